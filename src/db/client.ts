@@ -1,0 +1,32 @@
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
+import pg from 'pg'
+import * as schema from './schema'
+
+export type Database = NodePgDatabase<typeof schema> & { $client: pg.Pool }
+
+type DatabaseOptions = {
+  /** Connections at most; more requests wait for one. */
+  connectionsMax?: number
+  connectTimeoutMs?: number
+  /** A query that takes longer fails, and its connection is thrown away (it may be frozen or half open). */
+  queryTimeoutMs?: number
+  /** Told of connections that die while idle; they are replaced by themselves. */
+  onIdleError?: (error: Error) => void
+}
+
+/**
+ * Opens a pool on one PostgreSQL. Uses no named statements and no session state, so that it works through a pooler in
+ * transaction mode (PgBouncer, Supavisor). Connects at the first query; end it with `db.$client.end()`.
+ */
+export function createDatabase(url: string, options: DatabaseOptions = {}): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.connectionsMax ?? 10,
+    connectionTimeoutMillis: options.connectTimeoutMs ?? 5_000,
+    query_timeout: options.queryTimeoutMs ?? 30_000,
+    application_name: 'callboard',
+    keepAlive: true,
+  })
+  pool.on('error', (error) => options.onIdleError?.(error))
+  return drizzle(pool, { schema })
+}

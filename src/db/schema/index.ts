@@ -1,0 +1,4 @@
+export * from './auth'
+export * from './callboard-migrations'
+export * from './llm-callbacks'
+export * from './sources'

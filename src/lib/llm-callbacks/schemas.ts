@@ -1,0 +1,78 @@
+import { z } from 'zod'
+
+/** What a callback says of its job. A step event says `in_progress`. */
+export const callbackStatuses = [
+  'completed',
+  'failed',
+  'canceled',
+  'in_progress',
+  'waiting',
+  'queued',
+  'unknown',
+] as const
+export type CallbackStatus = (typeof callbackStatuses)[number]
+
+/**
+ * How readable a callback is: `stored` has a jsonb view; `raw_only` is readable JSON that jsonb can't hold;
+ * `quarantined` was signed by the sender but is not readable as a callback.
+ */
+export const payloadStates = ['stored', 'raw_only', 'quarantined'] as const
+export type PayloadState = (typeof payloadStates)[number]
+
+/** What is out of the ordinary about a callback; shown as badges, filtered by `condition`. */
+export const callbackConditions = [
+  // Readable, with a remark.
+  'nul',
+  'lone_surrogate',
+  'non_finite_number',
+  'number_out_of_range',
+  'too_deep',
+  'duplicate_keys',
+  'time_unreadable',
+  'clock_skew',
+  'variant',
+  // Why it was quarantined.
+  'empty_body',
+  'content_encoding',
+  'not_utf8',
+  'not_json',
+  'not_a_callback',
+] as const
+export type CallbackCondition = (typeof callbackConditions)[number]
+
+/** `llm_callbacks.id`, ours; never the sender's `job_id`, which looks alike. */
+export const llmCallbackIdSchema = z.uuid().brand<'LLMCallbackId'>()
+export type LLMCallbackId = z.infer<typeof llmCallbackIdSchema>
+
+/** One callback in a list: everything but the payload. Times are ISO 8601 in UTC, cost is a decimal string in USD. */
+export const llmCallbackSummarySchema = z.object({
+  id: llmCallbackIdSchema,
+  /** Place in the feed, opaque (`epoch.seq`). */
+  cursor: z.string(),
+  callbackId: z.string().nullable(),
+  source: z.string(),
+  eventType: z.string().nullable(),
+  status: z.enum(callbackStatuses),
+  workflowName: z.string().nullable(),
+  externalJobId: z.string().nullable(),
+  stepId: z.string().nullable(),
+  /** At most 300 characters; quarantined: why it could not be read. */
+  errorMessage: z.string().nullable(),
+  signatureValid: z.boolean(),
+  payloadState: z.enum(payloadStates),
+  payloadPreview: z.string(),
+  payloadBytes: z.number().int(),
+  conditions: z.array(z.enum(callbackConditions)),
+  variantOf: llmCallbackIdSchema.nullable(),
+  deliveryCount: z.number().int(),
+  durationMs: z.number().nullable(),
+  tokensTotal: z.number().nullable(),
+  costUsd: z.string().nullable(),
+  eventTime: z.iso.datetime().nullable(),
+  createdAt: z.iso.datetime(),
+})
+export type LLMCallbackSummary = z.infer<typeof llmCallbackSummarySchema>
+
+/** A summary as one admin sees it. */
+export const viewedLLMCallbackSummarySchema = llmCallbackSummarySchema.extend({ viewed: z.boolean() })
+export type ViewedLLMCallbackSummary = z.infer<typeof viewedLLMCallbackSummarySchema>
