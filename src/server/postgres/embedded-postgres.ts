@@ -1,0 +1,260 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import {
+  chmodSync,
+  chownSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { createServer } from 'node:net'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
+import { sqlStateOf } from '@/db/sqlstate'
+import { copyPostgres, findPackagedPostgres, linkLibraries } from './binaries'
+import { type OsUser, postgresOsUser } from './os-user'
+import { findPostmaster, stopPostmaster } from './postmaster'
+
+const userName = 'callboard'
+const databaseName = 'callboard'
+const startPatienceMs = 120_000
+const logBytesMax = 10_000_000
+
+/** Sent while a server starts up, shuts down or recovers: ask again. */
+const cannotConnectNow = '57P03'
+
+/** Settings that make the log safe to keep: no statement and no row value ever appears in it. */
+const logSettings = {
+  log_min_error_statement: 'panic',
+  log_error_verbosity: 'terse',
+  log_checkpoints: 'off',
+  log_timezone: 'UTC',
+}
+
+export type EmbeddedPostgres = {
+  /** Where to connect, with the password. */
+  url: string
+  /** The data directory of the cluster, and the log beside it. */
+  clusterDir: string
+  /** Starts the server again if it has died; at once when it runs. Keeps the port, so that pools find it. */
+  ensureRunning(): Promise<void>
+  stop(): Promise<void>
+}
+
+type Options = {
+  dataDir: string
+  password: string
+  /** Told what takes long, in words for a person. */
+  onProgress?: (message: string) => void
+  /** Extra server settings, by name. */
+  settings?: Record<string, string>
+}
+
+type Layout = { native: string; clusterDir: string; logFile: string; osUser: OsUser | null }
+
+/**
+ * Starts PostgreSQL (from npm) on `dataDir`, or adopts the one that already runs on it because an earlier Callboard was
+ * killed. It listens on 127.0.0.1 with scram authentication, runs as an unprivileged OS user, and outlives the caller
+ * unless stopped: what it has committed stays committed.
+ * @throws Error with the last lines of PostgreSQL's log when it can't be started.
+ */
+export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedPostgres> {
+  const layout = prepareLayout(options.dataDir)
+  if (!existsSync(path.join(layout.clusterDir, 'PG_VERSION'))) {
+    options.onProgress?.(`Creating a PostgreSQL cluster in ${layout.clusterDir}`)
+    createCluster(layout, options.password)
+  }
+  refuseOtherMajor(layout)
+  let port = await run(layout, options, await freePort())
+  const urlFor = (database: string) => `postgres://${userName}:${options.password}@127.0.0.1:${port}/${database}`
+  await createDatabaseOnce(urlFor('postgres'))
+  return {
+    url: urlFor(databaseName),
+    clusterDir: layout.clusterDir,
+    async ensureRunning() {
+      if (!findPostmaster(layout.clusterDir)) port = await run(layout, options, port)
+    },
+    stop: () => stopPostmaster(layout.clusterDir, 15_000),
+  }
+}
+
+/** Root can't run PostgreSQL, and its folders may be closed to others: binaries and data then go to /var/lib. */
+function prepareLayout(dataDir: string): Layout {
+  const packaged = findPackagedPostgres()
+  const osUser = postgresOsUser()
+  if (!osUser) {
+    linkLibraries(packaged)
+    return {
+      native: packaged,
+      clusterDir: path.join(dataDir, 'postgres'),
+      logFile: path.join(dataDir, 'postgres.log'),
+      osUser,
+    }
+  }
+  const home = rootHome(dataDir)
+  mkdirSync(home, { recursive: true, mode: 0o755 })
+  const version = createHash('sha256').update(packageVersion(packaged)).digest('hex').slice(0, 8)
+  const native = path.join(home, `native-${version}`)
+  copyPostgres(packaged, native)
+  linkLibraries(native)
+  const owned = path.join(home, 'cluster')
+  mkdirSync(owned, { recursive: true, mode: 0o700 })
+  chownSync(owned, osUser.uid, osUser.gid)
+  return { native, clusterDir: path.join(owned, 'postgres'), logFile: path.join(home, 'postgres.log'), osUser }
+}
+
+/** Where root's embedded PostgreSQL of one DATA_DIR lives. */
+export function rootHome(dataDir: string): string {
+  const name = createHash('sha256').update(path.resolve(dataDir)).digest('hex').slice(0, 16)
+  return path.join('/var/lib/callboard', name)
+}
+
+function packageVersion(native: string): string {
+  return readFileSync(path.join(native, '..', 'package.json'), 'utf8')
+}
+
+function createCluster(layout: Layout, password: string): void {
+  const fresh = `${layout.clusterDir}.new`
+  rmSync(fresh, { recursive: true, force: true })
+  const passwordFile = `${fresh}.password`
+  writeFileSync(passwordFile, password, { mode: 0o600 })
+  if (layout.osUser) chownSync(passwordFile, layout.osUser.uid, layout.osUser.gid)
+  const flags = ['--username', userName, '--pwfile', passwordFile, '--auth=scram-sha-256', '--encoding=UTF8']
+  const locale = ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
+  const result = spawnSync(path.join(layout.native, 'bin', 'initdb'), ['-D', fresh, ...flags, ...locale], {
+    ...layout.osUser,
+    cwd: path.dirname(fresh),
+    env: { LC_ALL: 'C' },
+    encoding: 'utf8',
+  })
+  rmSync(passwordFile, { force: true })
+  if (result.status !== 0) throw new Error(`initdb failed: ${result.error?.message ?? result.stderr}`)
+  renameSync(fresh, layout.clusterDir)
+}
+
+function refuseOtherMajor(layout: Layout): void {
+  const clusterMajor = readFileSync(path.join(layout.clusterDir, 'PG_VERSION'), 'utf8').trim()
+  const version = spawnSync(path.join(layout.native, 'bin', 'postgres'), ['--version'], { encoding: 'utf8' })
+  const binaryMajor = / (\d+)/.exec(version.stdout ?? '')?.[1]
+  if (!binaryMajor)
+    throw new Error(`The embedded PostgreSQL does not run here: ${version.error?.message ?? version.stderr}`)
+  if (clusterMajor !== binaryMajor) {
+    throw new Error(
+      `${layout.clusterDir} was made by PostgreSQL ${clusterMajor}, and this Callboard ships ${binaryMajor}. ` +
+        'Nothing was changed. Start the Callboard version that made it, or set DATABASE_URL.',
+    )
+  }
+}
+
+/** Brings a server up on the cluster, or waits for the one that is there; returns its port. */
+async function run(layout: Layout, options: Options, preferredPort: number): Promise<number> {
+  const deadline = Date.now() + startPatienceMs
+  let child: ReturnType<typeof spawnServer> | null = null
+  for (;;) {
+    const postmaster = findPostmaster(layout.clusterDir)
+    if (postmaster && (await accepts(postmaster.port, options.password))) return postmaster.port
+    if (!postmaster && (!child || child.hasExited())) {
+      if (child) throw new Error(`PostgreSQL did not start:\n${logTail(layout.logFile)}`)
+      child = spawnServer(layout, preferredPort, options.settings ?? {})
+    }
+    if (Date.now() > deadline) {
+      throw new Error(`PostgreSQL was not ready after ${startPatienceMs / 1000} s:\n${logTail(layout.logFile)}`)
+    }
+    await sleep(25)
+  }
+}
+
+function spawnServer(layout: Layout, port: number, settings: Record<string, string>) {
+  const tooLong = existsSync(layout.logFile) && statSync(layout.logFile).size > logBytesMax
+  const log = openSync(layout.logFile, tooLong ? 'w' : 'a', 0o600)
+  chmodSync(layout.logFile, 0o600)
+  const all = {
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    timezone: 'UTC',
+    ...logSettings,
+    ...settings,
+  }
+  const flags = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+  const child = spawn(
+    path.join(layout.native, 'bin', 'postgres'),
+    ['-D', layout.clusterDir, '-p', String(port), ...flags],
+    {
+      ...layout.osUser,
+      cwd: layout.clusterDir,
+      env: { LC_ALL: 'C' },
+      // Its own process group: Ctrl-C in the terminal must reach Callboard first, which stops it in order.
+      detached: true,
+      stdio: ['ignore', log, log],
+    },
+  )
+  closeSync(log)
+  child.unref()
+  let exited = false
+  child.once('exit', () => {
+    exited = true
+  })
+  child.once('error', () => {
+    exited = true
+  })
+  return { hasExited: () => exited }
+}
+
+async function accepts(port: number, password: string): Promise<boolean> {
+  const client = new pg.Client({
+    host: '127.0.0.1',
+    port,
+    user: userName,
+    password,
+    database: 'postgres',
+    connectionTimeoutMillis: 2_000,
+  })
+  // A server that is going down cuts the connection, and an event without a listener would end the process.
+  client.on('error', () => {})
+  try {
+    await client.connect()
+    return true
+  } catch (error) {
+    const state = sqlStateOf(error)
+    if (state && state !== cannotConnectNow) throw error
+    return false
+  } finally {
+    await client.end().catch(() => {})
+  }
+}
+
+async function createDatabaseOnce(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    const found = await client.query('select 1 from pg_database where datname = $1', [databaseName])
+    if (found.rowCount === 0) await client.query(`create database ${databaseName}`)
+  } finally {
+    await client.end()
+  }
+}
+
+function logTail(logFile: string): string {
+  return existsSync(logFile) ? readFileSync(logFile, 'utf8').split('\n').slice(-12).join('\n').trim() : '(no log)'
+}
+
+/** A TCP port on loopback that nothing listens on at this moment. */
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() =>
+        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+      )
+    })
+  })
+}
