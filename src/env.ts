@@ -131,3 +131,8 @@ export function readEnvironment(variables: Record<string, string | undefined> = 
     proxyToken: values.CALLBOARD_PROXY_TOKEN ?? null,
   }
 }
+
+/** The variables for a child process of ours: what this process got, with some of them set. */
+export function childVariables(overrides: Record<string, string>): NodeJS.ProcessEnv {
+  return { ...process.env, ...overrides }
+}

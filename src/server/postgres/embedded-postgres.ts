@@ -38,6 +38,9 @@ const logSettings = {
   log_timezone: 'UTC',
 }
 
+/** Nothing of ours goes to PostgreSQL's processes. */
+const processEnvironment: NodeJS.ProcessEnv = { NODE_ENV: 'production', LC_ALL: 'C' }
+
 export type EmbeddedPostgres = {
   /** Where to connect, with the password. */
   url: string
@@ -131,7 +134,7 @@ function createCluster(layout: Layout, password: string): void {
   const result = spawnSync(path.join(layout.native, 'bin', 'initdb'), ['-D', fresh, ...flags, ...locale], {
     ...layout.osUser,
     cwd: path.dirname(fresh),
-    env: { LC_ALL: 'C' },
+    env: processEnvironment,
     encoding: 'utf8',
   })
   rmSync(passwordFile, { force: true })
@@ -189,7 +192,7 @@ function spawnServer(layout: Layout, port: number, settings: Record<string, stri
     {
       ...layout.osUser,
       cwd: layout.clusterDir,
-      env: { LC_ALL: 'C' },
+      env: processEnvironment,
       // Its own process group: Ctrl-C in the terminal must reach Callboard first, which stops it in order.
       detached: true,
       stdio: ['ignore', log, log],

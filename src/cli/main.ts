@@ -1,0 +1,26 @@
+import nextEnv from '@next/env'
+import { Command } from 'commander'
+import packageJson from '../../package.json' with { type: 'json' }
+import { adminCommand } from './admin'
+import { reportFailure } from './failure'
+import { migrateCommand } from './migrate'
+import { sendCommand } from './send/command'
+import { startCommand } from './start'
+
+/** Runs `callboard` with these arguments (without the program's name); a failure ends the process with exit code 1. */
+export async function main(parameters: string[]): Promise<void> {
+  // As Next reads them, from the working directory: .env, .env.local and their production variants.
+  nextEnv.loadEnvConfig(process.cwd(), parameters.includes('--dev'), { info: () => {}, error: () => {} })
+  const program = new Command('callboard')
+    .description(packageJson.description)
+    .version(packageJson.version)
+    .addCommand(startCommand())
+    .addCommand(sendCommand())
+    .addCommand(migrateCommand())
+    .addCommand(adminCommand())
+  try {
+    await program.parseAsync(parameters, { from: 'user' })
+  } catch (error) {
+    reportFailure(error)
+  }
+}

@@ -1,0 +1,67 @@
+import { Command } from 'commander'
+import { readEnvironment } from '@/env'
+import { createLog } from '@/lib/log/create-log'
+import { type Callboard, startCallboard } from '@/server/callboard'
+import { lockDataDir } from '@/server/data-dir/lock'
+import { completeSettings, type Settings } from '@/server/settings'
+import { printError } from './failure'
+
+type StartOptions = { console: boolean; dev?: boolean }
+
+/** `callboard start`: runs the front door, the console and, without DATABASE_URL, PostgreSQL until SIGTERM or SIGINT. */
+export function startCommand(): Command {
+  return new Command('start')
+    .description('run Callboard: webhooks, console and (without DATABASE_URL) PostgreSQL')
+    .option('--no-console', 'run the front door alone')
+    .option('--dev', 'run the console in development mode, reloading as its sources change')
+    .action(start)
+}
+
+async function start(options: StartOptions): Promise<void> {
+  const settings = completeSettings(readEnvironment())
+  const release = lockDataDir(settings.dataDir)
+  const log = createLog(settings.logLevel, 'callboard')
+  let callboard: Callboard
+  try {
+    callboard = await startCallboard({
+      settings,
+      log,
+      withConsole: options.console,
+      dev: options.dev ?? false,
+      onProgress: printError,
+    })
+  } catch (error) {
+    release()
+    log.fatal({ err: error }, 'not started')
+    throw error
+  }
+  stopOnSignal(async (signal) => {
+    log.info({ signal }, 'stopping')
+    await callboard.stop()
+    release()
+    log.info('stopped')
+  })
+  printError(welcome(callboard, settings, options.console))
+}
+
+/** The first signal stops in order; a second one means that somebody does not want to wait. */
+function stopOnSignal(stop: (signal: string) => Promise<void>): void {
+  let isStopping = false
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      if (isStopping) process.exit(1)
+      isStopping = true
+      void stop(signal).then(() => process.exit(0))
+    })
+  }
+}
+
+function welcome({ publicUrl, setupLink }: Callboard, settings: Settings, withConsole: boolean): string {
+  const lines: [string, string][] = []
+  if (withConsole) lines.push(setupLink ? ['First admin', setupLink] : ['Console', publicUrl])
+  lines.push(['Webhook URL', `${publicUrl}/api/webhooks/llm-callback`])
+  lines.push(['Secret', settings.webhookSecretFile ?? 'as set in LLM_WEBHOOK_SECRET'])
+  lines.push(['First callback', 'npm run send -- --workflow emergency_contacts'])
+  const body = lines.map(([name, value]) => `  ${name.padEnd(16)}${value}`).join('\n')
+  return `\nCallboard is ready.\n\n${body}\n`
+}

@@ -1,0 +1,33 @@
+import type { CallbackCondition, CallbackStatus, LLMCallbackId, PayloadState } from './schemas'
+
+/** A verified delivery, read and mapped, as it is about to be recorded. Texts fit their columns; times are ISO 8601 UTC. */
+export type NewLLMCallback = {
+  id: LLMCallbackId
+  source: string
+  callbackId: string | null
+  /** SHA-256 of the identity (DESIGN "Identity"). */
+  deliveryKey: Buffer
+  /** The delivery key if other content already stands under this identity: SHA-256 of identity and content. */
+  variantKey: Buffer
+  contentDigest: Buffer
+  variantOf: LLMCallbackId | null
+  eventType: string | null
+  status: CallbackStatus
+  workflowName: string | null
+  externalJobId: string | null
+  stepId: string | null
+  errorMessage: string | null
+  eventTime: string | null
+  durationMs: number | null
+  tokensTotal: number | null
+  /** Decimal digits as sent, in USD. */
+  costUsd: string | null
+  raw: Uint8Array
+  payloadState: PayloadState
+  payloadPreview: string
+  conditions: CallbackCondition[]
+  signatureHeader: string | null
+  signatureScheme: string | null
+  secretId: string | null
+  verifiedAt: string
+}

@@ -1,0 +1,205 @@
+import type { Database } from '@/db/client'
+import { isDataError } from '@/db/sqlstate'
+import { AppError } from '@/lib/http/app-error'
+import { countDeliveries, findRecorded, type RecordedCallback } from './find-recorded'
+import { insertCallbacks } from './insert-callbacks'
+import type { NewLLMCallback } from './new-callback'
+import type { LLMCallbackId } from './schemas'
+
+/** What is proven to be stored for one delivery. */
+export type Recorded = { id: LLMCallbackId; callbackId: string | null; duplicate: boolean }
+
+export type Recorder = {
+  /**
+   * Resolves when the callback is stored and committed, or was before (a duplicate).
+   * @throws AppError `unavailable` when that can't be proven in time. The row may still be written later: the sender's
+   * retry is then a duplicate.
+   */
+  record(callback: NewLLMCallback): Promise<Recorded>
+  /** Resolves when nothing is under way any more. */
+  drain(): Promise<void>
+}
+
+type Options = {
+  db: Database
+  /** Told of every batch that failed; the causes hold no payload. */
+  onError: (error: unknown, rows: number) => void
+  patienceMs?: number
+}
+
+type Entry = {
+  callback: NewLLMCallback
+  /** Set once the row is proven to be stored, while its delivery is still being counted. */
+  proven: Recorded | null
+  isAnswered: boolean
+  resolve: (recorded: Recorded) => void
+  reject: (error: Error) => void
+}
+
+const batchRowsMax = 200
+const batchBytesMax = 4 * 1024 * 1024
+const retryAfterSeconds = '2'
+
+/**
+ * Records callbacks of concurrent requests in batches: one INSERT and one commit for all that wait, one batch in flight
+ * (measured: a second one is no faster). Each caller is answered after its own batch has committed.
+ */
+export function createRecorder({ db, onError, patienceMs = 1_000 }: Options): Recorder {
+  let waiting: Entry[] = []
+  let isInserting = false
+  const underWay = new Set<Promise<void>>()
+
+  async function insertWaiting(): Promise<void> {
+    if (isInserting) return
+    isInserting = true
+    while (waiting.length > 0) {
+      const batch = takeBatch()
+      if (batch.length > 0) await insertBatch(batch)
+    }
+    isInserting = false
+  }
+
+  function takeBatch(): Entry[] {
+    const batch: Entry[] = []
+    let bytes = 0
+    let taken = 0
+    for (const entry of waiting) {
+      bytes += entry.callback.raw.length
+      if (batch.length > 0 && (batch.length === batchRowsMax || bytes > batchBytesMax)) break
+      taken += 1
+      // Its sender was told 503 and will send again.
+      if (!entry.isAnswered) batch.push(entry)
+    }
+    waiting = waiting.slice(taken)
+    return batch
+  }
+
+  async function insertBatch(batch: Entry[]): Promise<void> {
+    let stored: Set<LLMCallbackId>
+    try {
+      stored = await insertCallbacks(
+        db,
+        batch.map((entry) => entry.callback),
+      )
+    } catch (error) {
+      onError(error, batch.length)
+      if (isDataError(error)) return insertApart(batch, error)
+      for (const entry of batch) fail(entry, error)
+      return
+    }
+    const taken: Entry[] = []
+    for (const entry of batch) {
+      const { id, callbackId } = entry.callback
+      if (stored.has(id)) answer(entry, { id, callbackId, duplicate: false })
+      else taken.push(entry)
+    }
+    if (taken.length > 0) track(settleTaken(taken))
+  }
+
+  /** One row that PostgreSQL refuses must not sink its neighbours; alone, it gets a last chance without its jsonb view. */
+  async function insertApart(batch: Entry[], error: unknown): Promise<void> {
+    const [entry] = batch
+    if (!entry) return
+    if (batch.length > 1) {
+      const half = batch.length >> 1
+      await insertBatch(batch.slice(0, half))
+      return insertBatch(batch.slice(half))
+    }
+    if (entry.callback.payloadState !== 'stored') return fail(entry, error)
+    entry.callback = { ...entry.callback, payloadState: 'raw_only' }
+    return insertBatch([entry])
+  }
+
+  /** The keys that did not come back: duplicates, other content under a known identity, or nothing that is proven. */
+  async function settleTaken(entries: Entry[]): Promise<void> {
+    let found: Map<string, RecordedCallback>
+    try {
+      const keys = entries.map((entry) => entry.callback.deliveryKey)
+      found = await findRecorded(db, keys)
+    } catch (error) {
+      onError(error, entries.length)
+      for (const entry of entries) fail(entry, error)
+      return
+    }
+    const duplicates: { entry: Entry; recorded: Recorded }[] = []
+    for (const entry of entries) {
+      const { deliveryKey, contentDigest, callbackId } = entry.callback
+      const first = found.get(deliveryKey.toString('hex'))
+      if (!first) fail(entry, new Error('a delivery key was taken and then not found'))
+      else if (!first.contentDigest.equals(contentDigest)) becomeVariant(entry, first.id)
+      else {
+        entry.proven = { id: first.id, callbackId, duplicate: true }
+        duplicates.push({ entry, recorded: entry.proven })
+      }
+    }
+    if (duplicates.length === 0) return
+    const ids = duplicates.map(({ recorded }) => recorded.id)
+    // They are stored: a count that can't be written must not turn their answer into an error.
+    await countDeliveries(db, ids).catch((error) => onError(error, ids.length))
+    for (const { entry, recorded } of duplicates) answer(entry, recorded)
+  }
+
+  function becomeVariant(entry: Entry, first: LLMCallbackId): void {
+    const { callback } = entry
+    entry.callback = {
+      ...callback,
+      deliveryKey: callback.variantKey,
+      variantOf: first,
+      conditions: [...callback.conditions, 'variant'],
+    }
+    enqueue(entry)
+  }
+
+  function enqueue(entry: Entry): void {
+    waiting.push(entry)
+    track(insertWaiting())
+  }
+
+  function track(work: Promise<void>): void {
+    underWay.add(work)
+    void work.finally(() => underWay.delete(work))
+  }
+
+  return {
+    record(callback) {
+      return new Promise<Recorded>((resolve, reject) => {
+        const timer = setTimeout(() => {
+          if (entry.proven) answer(entry, entry.proven)
+          else fail(entry, new Error(`not stored within ${patienceMs} ms`))
+        }, patienceMs)
+        const entry: Entry = {
+          callback,
+          proven: null,
+          isAnswered: false,
+          resolve(recorded) {
+            clearTimeout(timer)
+            resolve(recorded)
+          },
+          reject(error) {
+            clearTimeout(timer)
+            reject(error)
+          },
+        }
+        enqueue(entry)
+      })
+    },
+    async drain() {
+      while (underWay.size > 0) await Promise.allSettled(underWay)
+    },
+  }
+}
+
+function answer(entry: Entry, recorded: Recorded): void {
+  entry.isAnswered = true
+  entry.resolve(recorded)
+}
+
+function fail(entry: Entry, cause: unknown): void {
+  entry.isAnswered = true
+  entry.reject(
+    new AppError('unavailable', 'The callback could not be stored. Send it again.', {
+      cause,
+      headers: { 'retry-after': retryAfterSeconds },
+    }),
+  )
+}

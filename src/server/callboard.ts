@@ -1,0 +1,190 @@
+import { randomBytes } from 'node:crypto'
+import type { Server } from 'node:http'
+import type { Logger } from 'pino'
+import { checkDatabase } from '@/db/check-database'
+import { createDatabase, type Database } from '@/db/client'
+import { migrateUp } from '@/db/migrate'
+import { createIntake } from '@/lib/llm-callbacks/intake'
+import type { ReceiveContext } from '@/lib/llm-callbacks/receive-callback'
+import { createRecorder, type Recorder } from '@/lib/llm-callbacks/recorder'
+import { throttle } from '@/lib/log/throttle'
+import { loadSources } from '@/lib/sources/load-sources'
+import packageJson from '../../package.json' with { type: 'json' }
+import { type ConsoleProcess, startConsoleProcess } from './console/console-process'
+import { createConsoleProxy } from './console/console-proxy'
+import { trustedPeers } from './console/forwarding'
+import { removeRunFile, writeRunFile } from './data-dir/run-file'
+import { prepareFirstAdmin } from './first-admin'
+import { createFrontDoor } from './front-door'
+import { keepPostgresRunning } from './keep-postgres-running'
+import { listen } from './listen'
+import { type OpenPostgres, openPostgres } from './open-postgres'
+import { migrationsFolder } from './project-root'
+import { isReady } from './readiness'
+import type { Settings } from './settings'
+import { createShutdown } from './shutdown'
+
+export type Callboard = {
+  /** Where it listens. */
+  url: string
+  publicUrl: string
+  /** One-time link that creates the first admin; null once there is one. */
+  setupLink: string | null
+  stop(): Promise<void>
+}
+
+type Options = {
+  settings: Settings
+  log: Logger
+  withConsole: boolean
+  dev: boolean
+  /** Told what takes long, in words for a person. */
+  onProgress: (message: string) => void
+}
+
+const ingestConnectionsMax = 4
+/** A statement of a batch that takes longer is given up with its connection: the server may be frozen or gone. */
+const ingestQueryTimeoutMs = 5_000
+const bodiesBytesMax = 64 * 1024 * 1024
+const requestsMax = 4_096
+
+/**
+ * Starts everything in the order in which it can be relied on: PostgreSQL, migrations, the checks of both, sources, then
+ * the port, and last the console. What was started before a failure is stopped again, and the failure is thrown.
+ * The caller holds the lock of DATA_DIR.
+ */
+export async function startCallboard(options: Options): Promise<Callboard> {
+  const shutdown = createShutdown()
+  try {
+    return await start(options, shutdown)
+  } catch (error) {
+    await shutdown.run()
+    throw error
+  }
+}
+
+async function start(options: Options, shutdown: ReturnType<typeof createShutdown>): Promise<Callboard> {
+  const { settings, log } = options
+  const postgres = await openDatabaseServer(options, shutdown)
+  const applied = await migrateUp(postgres.directUrl, migrationsFolder())
+  if (applied.length > 0) log.info({ applied }, 'migrations applied')
+
+  const db = createDatabase(postgres.url, {
+    connectionsMax: ingestConnectionsMax,
+    connectTimeoutMs: 1_000,
+    queryTimeoutMs: ingestQueryTimeoutMs,
+    onIdleError: throttle(60_000, (suppressed, err: Error) =>
+      log.warn({ err, suppressed }, 'a database connection was lost'),
+    ),
+  })
+  shutdown.add(() => db.$client.end())
+  for (const warning of await checkDatabase(db, { isEmbedded: postgres.embedded !== null })) log.warn(warning)
+
+  const { context, recorder } = await createReceiver(db, settings, log)
+  shutdown.add(() => recorder.drain())
+  const proxyToken = randomBytes(32).toString('hex')
+  let consoleProcess: ConsoleProcess | null = null
+  const publicUrl = { value: new URL(settings.publicUrl ?? `http://localhost:${settings.port}`) }
+  const proxy = options.withConsole
+    ? createConsoleProxy({
+        publicUrl: () => publicUrl.value,
+        isTrustedPeer: trustedPeers(settings.trustedProxies),
+        consolePort: () => consoleProcess?.port() ?? null,
+        proxyToken,
+        log,
+      })
+    : null
+  const server = createFrontDoor({ context, proxy, isReady: () => isReady(db) })
+  const port = await listen(server, settings)
+  shutdown.add(() => closeServer(server))
+  if (!settings.publicUrl) publicUrl.value = new URL(`http://localhost:${port}`)
+  const origin = publicUrl.value.origin
+  const setupLink = await prepareFirstAdmin(db, { settings, publicUrl: origin, log })
+  if (proxy) {
+    const variables = consoleVariables({ settings, postgres, publicUrl: origin, port, proxyToken })
+    consoleProcess = startConsoleProcess({ variables, dev: options.dev, log })
+    shutdown.add(async () => {
+      await consoleProcess?.stop()
+      proxy.close()
+    })
+  }
+  const url = `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`
+  writeRunFile(settings.dataDir, {
+    pid: process.pid,
+    startedAt: new Date().toISOString(),
+    version: packageJson.version,
+    url,
+    publicUrl: origin,
+    databaseUrl: postgres.directUrl,
+  })
+  shutdown.add(async () => removeRunFile(settings.dataDir))
+  log.info({ url, publicUrl: origin, version: packageJson.version }, 'listening')
+  return { url, publicUrl: origin, setupLink, stop: () => shutdown.run() }
+}
+
+async function openDatabaseServer(
+  options: Options,
+  shutdown: ReturnType<typeof createShutdown>,
+): Promise<OpenPostgres> {
+  const postgres = await openPostgres(options.settings, options.onProgress)
+  const { embedded } = postgres
+  if (embedded) {
+    shutdown.add(() => embedded.stop())
+    shutdown.add(keepPostgresRunning(embedded, options.log))
+    options.log.info({ clusterDir: embedded.clusterDir }, 'embedded PostgreSQL is up')
+  }
+  return postgres
+}
+
+async function createReceiver(
+  db: Database,
+  settings: Settings,
+  log: Logger,
+): Promise<{ context: ReceiveContext; recorder: Recorder }> {
+  for (const secret of settings.webhookSecrets) {
+    if (Buffer.byteLength(secret) < 32) log.warn('a secret in LLM_WEBHOOK_SECRET has fewer than 32 bytes')
+  }
+  const recorder = createRecorder({
+    db,
+    onError: throttle(10_000, (suppressed, err: unknown, rows: number) => {
+      log.error({ err, rows, suppressed }, 'a batch could not be stored')
+    }),
+  })
+  const context: ReceiveContext = {
+    sources: await loadSources(db, settings),
+    recorder,
+    intake: createIntake({ requestsMax, bytesMax: Math.max(bodiesBytesMax, settings.bodyBytesMax) }),
+    bodyBytesMax: settings.bodyBytesMax,
+    now: () => new Date(),
+    onUnexpected: (err, ref) => log.error({ err, ref }, 'a webhook failed unexpectedly'),
+  }
+  return { context, recorder }
+}
+
+type ConsoleInput = { settings: Settings; postgres: OpenPostgres; publicUrl: string; port: number; proxyToken: string }
+
+function consoleVariables({ settings, postgres, publicUrl, port, proxyToken }: ConsoleInput): Record<string, string> {
+  return {
+    HOST: settings.host,
+    PORT: String(port),
+    PUBLIC_URL: publicUrl,
+    DATA_DIR: settings.dataDir,
+    DATABASE_URL: postgres.url,
+    DATABASE_DIRECT_URL: postgres.directUrl,
+    CALLBOARD_SECRET: settings.callboardSecret,
+    LLM_WEBHOOK_SECRET: JSON.stringify(settings.webhookSecrets),
+    CALLBOARD_PROXY_TOKEN: proxyToken,
+  }
+}
+
+/** Stops listening and waits for what is under way; what is still open after that is a stream, and is cut. */
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => server.closeAllConnections(), 3_000)
+    server.close(() => {
+      clearTimeout(timer)
+      resolve()
+    })
+    server.closeIdleConnections()
+  })
+}

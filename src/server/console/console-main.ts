@@ -1,0 +1,43 @@
+import { timingSafeEqual } from 'node:crypto'
+import { createServer, type IncomingMessage } from 'node:http'
+import next from 'next'
+import { readEnvironment } from '@/env'
+import { projectRoot } from '../project-root'
+import { proxyTokenHeader } from './proxy-token'
+
+/** The console's process: Next.js on a loopback port that only the front door may use. Ends when its parent does. */
+async function main(): Promise<void> {
+  const { proxyToken } = readEnvironment()
+  if (!process.send || !proxyToken) throw new Error('The console is started by `callboard start`, not by itself')
+  // Ctrl-C reaches the whole process group; the parent decides when the console ends.
+  process.on('SIGINT', () => {})
+  process.on('SIGTERM', () => {})
+  process.on('disconnect', () => process.exit(0))
+
+  const app = next({ dev: process.argv.includes('--dev'), dir: projectRoot(), hostname: '127.0.0.1' })
+  await app.prepare()
+  const handle = app.getRequestHandler()
+  const upgrade = app.getUpgradeHandler()
+  const server = createServer((request, response) => {
+    if (takeToken(request, proxyToken)) void handle(request, response)
+    else response.writeHead(403).end()
+  })
+  server.on('upgrade', (request, socket, head) => {
+    if (takeToken(request, proxyToken)) void upgrade(request, socket, head)
+    else socket.destroy()
+  })
+  server.listen(0, '127.0.0.1', () => {
+    const address = server.address()
+    if (address && typeof address === 'object') process.send?.({ port: address.port })
+  })
+}
+
+/** Any local process can reach a loopback port, and would get past the front door's checks. The token goes no further. */
+function takeToken(request: IncomingMessage, expected: string): boolean {
+  const given = Buffer.from(String(request.headers[proxyTokenHeader] ?? ''))
+  delete request.headers[proxyTokenHeader]
+  const wanted = Buffer.from(expected)
+  return given.length === wanted.length && timingSafeEqual(given, wanted)
+}
+
+await main()

@@ -1,0 +1,91 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import path from 'node:path'
+import { createInterface } from 'node:readline'
+import type { Logger } from 'pino'
+import { childVariables } from '@/env'
+import { projectRoot } from '../project-root'
+
+export type ConsoleProcess = {
+  /** Its port on loopback; null while it starts. */
+  port: () => number | null
+  pid: () => number | null
+  stop(): Promise<void>
+}
+
+type Options = { variables: Record<string, string>; dev: boolean; log: Logger }
+
+const restartDelayMsMin = 250
+const restartDelayMsMax = 10_000
+/** A console that ran this long was well; the next restart is quick again. */
+const healthyMs = 30_000
+const stopPatienceMs = 2_000
+
+/** Keeps the console (Next.js) running in a process of its own: its crashes and its load are not ours. */
+export function startConsoleProcess({ variables, dev, log }: Options): ConsoleProcess {
+  let child: ChildProcess | null = null
+  let port: number | null = null
+  let isStopping = false
+  let delayMs = restartDelayMsMin
+  let timer: NodeJS.Timeout | undefined
+
+  function launch(): void {
+    const startedAt = Date.now()
+    const started = spawn(
+      process.execPath,
+      [path.join(projectRoot(), 'dist', 'console.js'), ...(dev ? ['--dev'] : [])],
+      {
+        cwd: projectRoot(),
+        env: childVariables({ ...variables, NODE_ENV: dev ? 'development' : 'production' }),
+        stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      },
+    )
+    child = started
+    forwardOutput(started, log)
+    started.on('message', (message) => {
+      if (typeof message !== 'object' || message === null || !('port' in message)) return
+      port = Number(message.port)
+      log.info({ consolePid: started.pid }, 'console is up')
+    })
+    started.once('exit', (code, signal) => {
+      child = null
+      port = null
+      if (isStopping) return
+      delayMs = Date.now() - startedAt > healthyMs ? restartDelayMsMin : Math.min(delayMs * 2, restartDelayMsMax)
+      log.error({ code, signal, restartInMs: delayMs }, 'console ended; restarting it')
+      timer = setTimeout(launch, delayMs)
+    })
+    started.once('error', (err) => log.error({ err }, 'console could not be started'))
+  }
+
+  launch()
+  return {
+    port: () => port,
+    pid: () => child?.pid ?? null,
+    async stop() {
+      isStopping = true
+      clearTimeout(timer)
+      const running = child
+      if (!running) return
+      const isGone = new Promise<void>((resolve) => running.once('exit', () => resolve()))
+      // Seen by the console as its parent's end, which it follows.
+      if (running.connected) running.disconnect()
+      const killTimer = setTimeout(() => running.kill('SIGKILL'), stopPatienceMs)
+      await isGone
+      clearTimeout(killTimer)
+    },
+  }
+}
+
+/** The console's own log lines are JSON already; what Next.js itself prints becomes part of ours. */
+function forwardOutput(child: ChildProcess, log: Logger): void {
+  for (const [stream, level] of [
+    [child.stdout, 'info'],
+    [child.stderr, 'warn'],
+  ] as const) {
+    if (!stream) continue
+    createInterface({ input: stream }).on('line', (line) => {
+      if (line.startsWith('{"level"')) process.stdout.write(`${line}\n`)
+      else if (line.trim() !== '') log[level]({ from: 'console' }, line.trim().slice(0, 2_000))
+    })
+  }
+}

@@ -1,0 +1,86 @@
+import { Agent, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { createProxyServer } from 'httpxy'
+import type { Logger } from 'pino'
+import { AppError } from '@/lib/http/app-error'
+import { toProblem } from '@/lib/http/to-problem'
+import { sendAnswer } from '../webhooks/send-answer'
+import { type Forwarding, forwardedHeaders } from './forwarding'
+import { proxyTokenHeader } from './proxy-token'
+
+type Options = Forwarding & {
+  /** The console's port on loopback; null while there is none. */
+  consolePort: () => number | null
+  proxyToken: string
+  log: Logger
+}
+
+const startingPage = `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="1"><title>Callboard</title>
+<p style="font:14px/20px system-ui;margin:48px auto;max-width:40ch">The console is starting. This page reloads by itself. Callbacks are received meanwhile.</p>`
+
+/** Passes everything that is not a webhook on to the console process, streams and upgrades included. */
+export function createConsoleProxy(options: Options) {
+  // Without a bound on sockets: each open stream of events holds one.
+  const agent = new Agent({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY })
+  const proxy = createProxyServer({ agent })
+
+  function prepare(request: IncomingMessage): { target: string } | AppError {
+    const headers = forwardedHeaders(request, options)
+    if (!headers) {
+      return new AppError(
+        'misdirected_request',
+        'This host is not served here. Set PUBLIC_URL to the address that browsers use.',
+      )
+    }
+    const port = options.consolePort()
+    if (port === null)
+      return new AppError('unavailable', 'The console is starting.', { headers: { 'retry-after': '1' } })
+    request.headers = { ...headers, [proxyTokenHeader]: options.proxyToken }
+    return { target: `http://127.0.0.1:${port}` }
+  }
+
+  return {
+    async web(request: IncomingMessage, response: ServerResponse): Promise<void> {
+      const prepared = prepare(request)
+      if (prepared instanceof AppError) return refuse(request, response, prepared)
+      try {
+        await proxy.web(request, response, prepared)
+      } catch (error) {
+        options.log.warn(
+          { code: error instanceof Error && 'code' in error ? error.code : null },
+          'console did not answer',
+        )
+        if (response.headersSent) response.destroy()
+        else
+          refuse(
+            request,
+            response,
+            new AppError('unavailable', 'The console did not answer.', { headers: { 'retry-after': '1' } }),
+          )
+      }
+    },
+    async upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+      const prepared = prepare(request)
+      if (prepared instanceof AppError) {
+        socket.end('HTTP/1.1 503 Service Unavailable\r\nconnection: close\r\n\r\n')
+        return
+      }
+      await proxy.ws(request, socket as Socket, prepared, head).catch(() => socket.destroy())
+    },
+    close: () => agent.destroy(),
+  }
+}
+
+function refuse(request: IncomingMessage, response: ServerResponse, error: AppError): void {
+  const wantsPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html')
+  const answer = toProblem(error, () => {})
+  const isStarting = wantsPage && answer.status === 503
+  sendAnswer(
+    request,
+    response,
+    isStarting
+      ? { ...answer, headers: { ...answer.headers, 'content-type': 'text/html; charset=utf-8' }, body: startingPage }
+      : answer,
+  )
+}

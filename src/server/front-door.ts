@@ -1,0 +1,65 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { problem } from '@/lib/http/problem'
+import type { ReceiveContext } from '@/lib/llm-callbacks/receive-callback'
+import type { createConsoleProxy } from './console/console-proxy'
+import { sendAnswer } from './webhooks/send-answer'
+import { handleWebhook, webhookSlug } from './webhooks/webhook-handler'
+
+type Options = {
+  context: ReceiveContext
+  /** Null with --no-console. */
+  proxy: ReturnType<typeof createConsoleProxy> | null
+  /** Whether a callback could be taken right now. */
+  isReady: () => Promise<boolean>
+}
+
+const headersTimeoutMs = 5_000
+const requestTimeoutMs = 60_000
+/** Longer than the usual reverse proxy keeps its idle connections, so that it is never we who close one that it reuses. */
+const keepAliveTimeoutMs = 75_000
+
+/**
+ * Makes the server that listens: webhooks are answered here, `/healthz` and `/readyz` too, and everything else goes to
+ * the console. What is not HTTP (two lengths, a negative one, slow headers) Node refuses before any of this.
+ */
+export function createFrontDoor(options: Options): Server {
+  const server = createServer({
+    headersTimeout: headersTimeoutMs,
+    requestTimeout: requestTimeoutMs,
+    keepAliveTimeout: keepAliveTimeoutMs,
+    connectionsCheckingInterval: 500,
+  })
+  const onRequest = (request: IncomingMessage, response: ServerResponse) => {
+    void handle(request, response, options)
+  }
+  server.on('request', onRequest)
+  // Without this, Node would invite every body in before we have looked at its headers.
+  server.on('checkContinue', onRequest)
+  server.on('upgrade', (request, socket, head) => {
+    socket.on('error', () => socket.destroy())
+    if (options.proxy) void options.proxy.upgrade(request, socket, head)
+    else socket.destroy()
+  })
+  return server
+}
+
+async function handle(request: IncomingMessage, response: ServerResponse, options: Options): Promise<void> {
+  const target = request.url ?? '/'
+  const slug = webhookSlug(target)
+  if (slug !== null) return handleWebhook(request, response, { slug, context: options.context })
+  if (target === '/healthz') return sendStatus(request, response, 200, 'ok')
+  if (target === '/readyz') {
+    const isReady = await options.isReady()
+    return sendStatus(request, response, isReady ? 200 : 503, isReady ? 'ready' : 'unavailable')
+  }
+  if (!options.proxy) {
+    return sendAnswer(request, response, problem(404, { code: 'not_found', detail: 'The console does not run here.' }))
+  }
+  if (request.headers.expect) response.writeContinue()
+  return options.proxy.web(request, response)
+}
+
+function sendStatus(request: IncomingMessage, response: ServerResponse, status: number, text: string): void {
+  const headers = { 'content-type': 'application/json', 'cache-control': 'no-store' }
+  sendAnswer(request, response, { status, headers, body: JSON.stringify({ status: text }) })
+}

@@ -1,0 +1,20 @@
+import type { Database } from '@/db/client'
+
+const patienceMs = 1_000
+
+/** Whether a callback could be stored right now: the database answers within a second, and takes writes. */
+export async function isReady(db: Database): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined
+  const tooLate = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), patienceMs)
+  })
+  const answer = db.$client
+    .query<{ writable: boolean }>(
+      "select not pg_is_in_recovery() and current_setting('transaction_read_only') = 'off' as writable",
+    )
+    .then((result) => result.rows[0]?.writable === true)
+    .catch(() => false)
+  const ready = await Promise.race([answer, tooLate])
+  clearTimeout(timer)
+  return ready
+}

@@ -1,0 +1,36 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Problem } from '@/lib/http/problem'
+
+/** How long, and for how many bytes, an answered sender may go on sending before it is cut off. */
+const lingerMs = 500
+const lingerBytesMax = 4 * 1024 * 1024
+
+/**
+ * Sends an answer. Where the body was not read to its end the connection closes after it, but not at once: a sender that
+ * is still writing would meet a reset and never see why it was refused (RFC 9112 section 9.6).
+ */
+export function sendAnswer(request: IncomingMessage, response: ServerResponse, answer: Problem): void {
+  if (response.destroyed) return
+  const body = Buffer.from(answer.body)
+  const length = answer.status === 204 ? {} : { 'content-length': body.length }
+  if (request.complete || request.method !== 'POST') {
+    response.writeHead(answer.status, { ...answer.headers, ...length }).end(body)
+    return
+  }
+  response.writeHead(answer.status, { ...answer.headers, ...length, connection: 'close' })
+  response.write(body)
+  let bytes = 0
+  const finish = () => {
+    clearTimeout(timer)
+    request.off('data', onData)
+    response.end()
+  }
+  const onData = (chunk: Buffer) => {
+    bytes += chunk.length
+    if (bytes > lingerBytesMax) finish()
+  }
+  const timer = setTimeout(finish, lingerMs)
+  request.on('data', onData).once('end', finish).once('close', finish)
+  // It was asked whether to send the body at all, and this answer is the no.
+  if (request.headers.expect) finish()
+}
