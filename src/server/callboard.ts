@@ -2,13 +2,8 @@ import { randomBytes } from 'node:crypto'
 import type { Server } from 'node:http'
 import type { Logger } from 'pino'
 import { checkDatabase } from '@/db/check-database'
-import { createDatabase, type Database } from '@/db/client'
 import { migrateUp } from '@/db/migrate'
-import { createIntake } from '@/lib/llm-callbacks/intake'
-import type { ReceiveContext } from '@/lib/llm-callbacks/receive-callback'
-import { createRecorder, type Recorder } from '@/lib/llm-callbacks/recorder'
-import { throttle } from '@/lib/log/throttle'
-import { loadSources } from '@/lib/sources/load-sources'
+import { createReceiver, openIngestDatabase } from '@/lib/llm-callbacks/create-receiver'
 import packageJson from '../../package.json' with { type: 'json' }
 import { type ConsoleProcess, startConsoleProcess } from './console/console-process'
 import { createConsoleProxy } from './console/console-proxy'
@@ -42,12 +37,6 @@ type Options = {
   onProgress: (message: string) => void
 }
 
-const ingestConnectionsMax = 4
-/** A statement of a batch that takes longer is given up with its connection: the server may be frozen or gone. */
-const ingestQueryTimeoutMs = 5_000
-const bodiesBytesMax = 64 * 1024 * 1024
-const requestsMax = 4_096
-
 /**
  * Starts everything in the order in which it can be relied on: PostgreSQL, migrations, the checks of both, sources, then
  * the port, and last the console. What was started before a failure is stopped again, and the failure is thrown.
@@ -69,19 +58,12 @@ async function start(options: Options, shutdown: ReturnType<typeof createShutdow
   const applied = await migrateUp(postgres.directUrl, migrationsFolder())
   if (applied.length > 0) log.info({ applied }, 'migrations applied')
 
-  const db = createDatabase(postgres.url, {
-    connectionsMax: ingestConnectionsMax,
-    connectTimeoutMs: 1_000,
-    queryTimeoutMs: ingestQueryTimeoutMs,
-    onIdleError: throttle(60_000, (suppressed, err: Error) =>
-      log.warn({ err, suppressed }, 'a database connection was lost'),
-    ),
-  })
+  const db = openIngestDatabase(postgres.url, log)
   shutdown.add(() => db.$client.end())
   for (const warning of await checkDatabase(db, { isEmbedded: postgres.embedded !== null })) log.warn(warning)
+  const context = await createReceiver(db, settings, log)
+  shutdown.add(() => context.recorder.drain())
 
-  const { context, recorder } = await createReceiver(db, settings, log)
-  shutdown.add(() => recorder.drain())
   const proxyToken = randomBytes(32).toString('hex')
   let consoleProcess: ConsoleProcess | null = null
   const publicUrl = { value: new URL(settings.publicUrl ?? `http://localhost:${settings.port}`) }
@@ -136,31 +118,6 @@ async function openDatabaseServer(
   return postgres
 }
 
-async function createReceiver(
-  db: Database,
-  settings: Settings,
-  log: Logger,
-): Promise<{ context: ReceiveContext; recorder: Recorder }> {
-  for (const secret of settings.webhookSecrets) {
-    if (Buffer.byteLength(secret) < 32) log.warn('a secret in LLM_WEBHOOK_SECRET has fewer than 32 bytes')
-  }
-  const recorder = createRecorder({
-    db,
-    onError: throttle(10_000, (suppressed, err: unknown, rows: number) => {
-      log.error({ err, rows, suppressed }, 'a batch could not be stored')
-    }),
-  })
-  const context: ReceiveContext = {
-    sources: await loadSources(db, settings),
-    recorder,
-    intake: createIntake({ requestsMax, bytesMax: Math.max(bodiesBytesMax, settings.bodyBytesMax) }),
-    bodyBytesMax: settings.bodyBytesMax,
-    now: () => new Date(),
-    onUnexpected: (err, ref) => log.error({ err, ref }, 'a webhook failed unexpectedly'),
-  }
-  return { context, recorder }
-}
-
 type ConsoleInput = { settings: Settings; postgres: OpenPostgres; publicUrl: string; port: number; proxyToken: string }
 
 function consoleVariables({ settings, postgres, publicUrl, port, proxyToken }: ConsoleInput): Record<string, string> {
@@ -174,6 +131,7 @@ function consoleVariables({ settings, postgres, publicUrl, port, proxyToken }: C
     CALLBOARD_SECRET: settings.callboardSecret,
     LLM_WEBHOOK_SECRET: JSON.stringify(settings.webhookSecrets),
     CALLBOARD_PROXY_TOKEN: proxyToken,
+    NEXT_TELEMETRY_DISABLED: '1',
   }
 }
 

@@ -3,9 +3,11 @@ import { type Problem, problem } from '@/lib/http/problem'
 import { toProblem } from '@/lib/http/to-problem'
 import { parseHmacSha256Hex, verifyHmacSha256Hex } from '@/lib/signatures/hmac-sha256-hex'
 import type { Source, Sources } from '@/lib/sources/source'
-import type { Intake } from './intake'
+import type { Intake, Room } from './intake'
 import { readCallback } from './read-callback'
 import type { Recorder } from './recorder'
+
+export type BodyLimits = { bytesMax: number; onBytes: (bytes: number) => void }
 
 /** One HTTP request to a webhook URL, as an adapter sees it. */
 export type InboundRequest = {
@@ -15,9 +17,10 @@ export type InboundRequest = {
   header: (name: string) => string | null
   /**
    * Reads the exact bytes of the body.
+   * @param limits told of the bytes so far with each chunk, `onBytes` may refuse to go on by throwing.
    * @throws AppError `body_too_large` as soon as there are more than `bytesMax`.
    */
-  readBody: (bytesMax: number) => Promise<Buffer>
+  readBody: (limits: BodyLimits) => Promise<Buffer>
 }
 
 export type Answer = Problem
@@ -37,7 +40,7 @@ export type ReceiveContext = {
  * happens becomes an answer. Errors are `application/problem+json` (RFC 9457); every cause of a 401 has the same one.
  */
 export async function receiveCallback(request: InboundRequest, context: ReceiveContext): Promise<Answer> {
-  let release: (() => void) | null = null
+  let room: Room | null = null
   try {
     const source = context.sources.get(request.slug)
     if (!source) throw new AppError('unknown_source', 'There is no such webhook.')
@@ -46,13 +49,14 @@ export async function receiveCallback(request: InboundRequest, context: ReceiveC
     const declared = declaredBytes(request, context.bodyBytesMax)
     const header = request.header(source.preset.signature.header)
     if ('reason' in parseHmacSha256Hex(header)) throw signatureInvalid()
-    release = context.intake.reserve(declared ?? context.bodyBytesMax)
-    const raw = await request.readBody(context.bodyBytesMax)
+    const reserved = context.intake.reserve(declared)
+    room = reserved
+    const raw = await request.readBody({ bytesMax: context.bodyBytesMax, onBytes: reserved.ensure })
     return await receiveBody({ raw, header: header ?? '', source, request, context })
   } catch (error) {
     return toProblem(error, context.onUnexpected)
   } finally {
-    release?.()
+    room?.release()
   }
 }
 

@@ -44,7 +44,7 @@ export function startConsoleProcess({ variables, dev, log }: Options): ConsolePr
     started.on('message', (message) => {
       if (typeof message !== 'object' || message === null || !('port' in message)) return
       port = Number(message.port)
-      log.info({ consolePid: started.pid }, 'console is up')
+      log.info({ consolePid: started.pid, consolePort: port }, 'console is up')
     })
     started.once('exit', (code, signal) => {
       child = null

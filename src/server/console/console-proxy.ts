@@ -24,6 +24,11 @@ export function createConsoleProxy(options: Options) {
   // Without a bound on sockets: each open stream of events holds one.
   const agent = new Agent({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY })
   const proxy = createProxyServer({ agent })
+  // About the connection between the two of us (RFC 9110 section 7.6.1), not about the client's.
+  proxy.on('proxyRes', (upstream) => {
+    delete upstream.headers.connection
+    delete upstream.headers['keep-alive']
+  })
 
   function prepare(request: IncomingMessage): { target: string } | AppError {
     const headers = forwardedHeaders(request, options)

@@ -1,17 +1,17 @@
 import type { IncomingMessage } from 'node:http'
 import { AppError } from '@/lib/http/app-error'
-import { bodyTooLarge } from '@/lib/llm-callbacks/receive-callback'
+import { type BodyLimits, bodyTooLarge } from '@/lib/llm-callbacks/receive-callback'
 
 /**
  * Reads a request's exact bytes.
  * @throws AppError `body_too_large` once there are more than `bytesMax`, `request_timeout` when the body is not whole after
  * `timeoutMs`, `incomplete_body` when the client goes before its end.
  */
-export function readBody(request: IncomingMessage, limits: { bytesMax: number; timeoutMs: number }): Promise<Buffer> {
+export function readBody(request: IncomingMessage, limits: BodyLimits & { timeoutMs: number }): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     let bytes = 0
-    const settle = (error: AppError | null) => {
+    const settle = (error: unknown) => {
       clearTimeout(timer)
       request.off('data', onData).off('end', onEnd).off('close', onClose).off('error', onClose)
       if (error) reject(error)
@@ -20,7 +20,12 @@ export function readBody(request: IncomingMessage, limits: { bytesMax: number; t
     const onData = (chunk: Buffer) => {
       bytes += chunk.length
       chunks.push(chunk)
-      if (bytes > limits.bytesMax) settle(bodyTooLarge(limits.bytesMax))
+      if (bytes > limits.bytesMax) return settle(bodyTooLarge(limits.bytesMax))
+      try {
+        limits.onBytes(bytes)
+      } catch (error) {
+        settle(error)
+      }
     }
     const onEnd = () => settle(null)
     const onClose = () => settle(new AppError('incomplete_body', 'The connection ended before the body did.'))

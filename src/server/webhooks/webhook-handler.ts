@@ -40,9 +40,9 @@ export async function handleWebhook(
       method: request.method ?? '',
       slug: input.slug,
       header: (name) => headerValue(request, name),
-      readBody: (bytesMax) => {
+      readBody: (limits) => {
         if (request.headers.expect) response.writeContinue()
-        return readBody(request, { bytesMax, timeoutMs: bodyTimeoutMs })
+        return readBody(request, { ...limits, timeoutMs: bodyTimeoutMs })
       },
     },
     input.context,

@@ -1,7 +1,12 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { getTableConfig } from 'drizzle-orm/pg-core'
 import { afterEach, expect, test } from 'vitest'
 import { migrateDown, migrateUp, migrationStatus } from '@/db/migrate'
+import * as schema from '@/db/schema'
 import { createTestDatabase, type TestDatabase } from '../../support/database'
 import { migrationsFolder } from '../../support/database-url'
+import { dumpSchema } from '../../support/dump-schema'
 
 let database: TestDatabase
 afterEach(() => database.drop())
@@ -10,8 +15,11 @@ test('up, down, up leaves the same schema as up', async () => {
   database = await createTestDatabase('empty')
   const names = await migrateUp(database.url, migrationsFolder)
   expect(names).toEqual(['0030_add_auth_tables', '0031_add_llm_callbacks_tables', '0032_add_sources_tables'])
+  const before = await dumpSchema(database.db)
   expect(await migrateDown(database.url, migrationsFolder, names.length)).toEqual(names.toReversed())
+  expect(await dumpSchema(database.db)).not.toContain('llm_callbacks')
   expect(await migrateUp(database.url, migrationsFolder)).toEqual(names)
+  expect(await dumpSchema(database.db)).toBe(before)
 })
 
 test('four runners at once apply each migration once, and all succeed', async () => {
@@ -24,4 +32,38 @@ test('four runners at once apply each migration once, and all succeed', async ()
   ])
   const status = await migrationStatus(database.url, migrationsFolder)
   expect(status.every((migration) => migration.appliedAt instanceof Date)).toBe(true)
+})
+
+test('the migrations make the committed schema', async () => {
+  database = await createTestDatabase()
+  await expect(await dumpSchema(database.db)).toMatchFileSnapshot('../../../drizzle/schema.snapshot.txt')
+})
+
+test('a migration that fails keeps nothing, and says which and why', async () => {
+  database = await createTestDatabase('empty')
+  await database.db.$client.query('create table llm_callbacks ()')
+  await expect(migrateUp(database.url, migrationsFolder)).rejects.toThrow(
+    /0031_add_llm_callbacks_tables \(up\) failed, nothing of it was kept: .*already exists/,
+  )
+  const status = await migrationStatus(database.url, migrationsFolder)
+  expect(status.map((migration) => migration.appliedAt !== null)).toEqual([true, false, false])
+})
+
+test('what a person ran in an SQL editor is known to the runner: 0031 alone, then the rest', async () => {
+  database = await createTestDatabase('empty')
+  const alone = readFileSync(path.join(migrationsFolder, '0031_add_llm_callbacks_tables.sql'), 'utf8')
+  await database.db.$client.query(alone)
+  expect(await migrateUp(database.url, migrationsFolder)).toEqual(['0030_add_auth_tables', '0032_add_sources_tables'])
+})
+
+test('the Drizzle schema names exactly the columns that the migrations make', async () => {
+  database = await createTestDatabase()
+  const inDatabase = await database.db.$client.query<{ name: string }>(
+    "select table_name || '.' || column_name as name from information_schema.columns where table_schema = 'public' order by 1",
+  )
+  const inDrizzle = Object.values(schema).flatMap((table) => {
+    const { name, columns } = getTableConfig(table)
+    return columns.map((column) => `${name}.${column.name}`)
+  })
+  expect(inDrizzle.sort()).toEqual(inDatabase.rows.map((row) => row.name).sort())
 })

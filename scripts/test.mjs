@@ -1,0 +1,57 @@
+// `npm test`: everything. Unit and integration tests on a real PostgreSQL, then the browser tests on the built product.
+// `npm test -- --only unit` (or e2e) runs one half; the last line is `N passed, N failed`.
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { ensureBrowser } from './browser.mjs'
+import { ensureBuilt, ensureInstalled, root, say } from './prepare.mjs'
+
+const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : null
+const reports = mkdtempSync(path.join(tmpdir(), 'callboard-reports-'))
+const total = { passed: 0, failed: 0 }
+
+ensureInstalled()
+if (only !== 'e2e') runVitest()
+if (only !== 'unit') {
+  ensureBuilt()
+  runPlaywright(await ensureBrowser())
+}
+rmSync(reports, { recursive: true, force: true })
+console.log(`${total.passed} passed, ${total.failed} failed`)
+process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1)
+
+function runVitest() {
+  say('Unit and integration tests')
+  const file = path.join(reports, 'vitest.json')
+  const status = runTool('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`])
+  const report = readReport(file)
+  count(status, { passed: report?.numPassedTests ?? 0, failed: report?.numFailedTests ?? 0 })
+}
+
+function runPlaywright(browser) {
+  say(`Browser tests, in ${browser}`)
+  const file = path.join(reports, 'playwright.json')
+  const status = runTool('playwright', ['test'], { CHROMIUM_PATH: browser, PLAYWRIGHT_JSON_OUTPUT_NAME: file })
+  const stats = readReport(file)?.stats
+  count(status, { passed: (stats?.expected ?? 0) + (stats?.flaky ?? 0), failed: stats?.unexpected ?? 0 })
+}
+
+/** A run that failed without a failed test (a crash, an error outside of tests) counts as one failure. */
+function count(status, { passed, failed }) {
+  total.passed += passed
+  total.failed += failed === 0 && status !== 0 ? 1 : failed
+}
+
+function runTool(name, parameters, variables = {}) {
+  const command = path.join(root, 'node_modules', '.bin', name)
+  return spawnSync(command, parameters, { cwd: root, stdio: 'inherit', env: { ...process.env, ...variables } }).status
+}
+
+function readReport(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,6 @@
+export { createLLMCallback } from './llm-callbacks/create-llm-callback'
+export { getCallbackById } from './llm-callbacks/get-callback-by-id'
+export { getRecentCallbacks } from './llm-callbacks/get-recent-callbacks'
+export { listCallbacks } from './llm-callbacks/list-callbacks'
+export { markCallbackAsViewed } from './llm-callbacks/mark-callback-as-viewed'
+export { receiveCallback } from './llm-callbacks/receive-callback'

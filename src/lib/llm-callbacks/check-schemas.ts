@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { viewedLLMCallbackSummarySchema } from './schemas'
+
+/** What `check` may be asked. */
+export const checkInputSchema = z.strictObject({
+  /** A cursor from an earlier answer; without it the newest are meant. */
+  after: z.string().max(64).nullable().default(null),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+})
+
+/** The unviewed count stops here; show it as "999+". */
+export const unviewedCountMax = 1_000
+
+/** What `check` answers. */
+export const recentCallbacksSchema = z.object({
+  items: z.array(viewedLLMCallbackSummarySchema),
+  /** What to ask after next. */
+  nextCursor: z.string(),
+  hasMore: z.boolean(),
+  /** Of all of this admin's unviewed callbacks, not of `items` alone; at most `unviewedCountMax`. */
+  unviewedCount: z.number().int(),
+  /** The cursor came from another life of the database: forget what was read and go on from `nextCursor`. */
+  reset: z.boolean(),
+})
+export type RecentCallbacks = z.infer<typeof recentCallbacksSchema>

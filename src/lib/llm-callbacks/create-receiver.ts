@@ -1,0 +1,45 @@
+import type { Logger } from 'pino'
+import { createDatabase, type Database } from '@/db/client'
+import { throttle } from '@/lib/log/throttle'
+import { loadSources } from '@/lib/sources/load-sources'
+import { createIntake } from './intake'
+import type { ReceiveContext } from './receive-callback'
+import { createRecorder } from './recorder'
+
+const connectionsMax = 4
+const connectTimeoutMs = 1_000
+/** A statement of a batch that takes longer is given up with its connection: the server may be frozen or gone. */
+const queryTimeoutMs = 5_000
+const bodiesBytesMax = 64 * 1024 * 1024
+const requestsMax = 4_096
+const errorLogIntervalMs = 10_000
+
+type ReceiverSettings = { webhookSecrets: readonly string[]; callboardSecret: string; bodyBytesMax: number }
+
+/** Opens the pool that callbacks are recorded through: of its own, so that no page can use up its connections. */
+export function openIngestDatabase(url: string, log: Logger): Database {
+  const onIdleError = throttle(errorLogIntervalMs, (suppressed, err: Error) => {
+    log.warn({ err, suppressed }, 'a database connection was lost')
+  })
+  return createDatabase(url, { connectionsMax, connectTimeoutMs, queryTimeoutMs, onIdleError })
+}
+
+/** Puts together what `receiveCallback` needs, for the front door and the Next routes alike. */
+export async function createReceiver(db: Database, settings: ReceiverSettings, log: Logger): Promise<ReceiveContext> {
+  for (const secret of settings.webhookSecrets) {
+    if (Buffer.byteLength(secret) < 32) log.warn('a secret in LLM_WEBHOOK_SECRET has fewer than 32 bytes')
+  }
+  return {
+    sources: await loadSources(db, settings),
+    recorder: createRecorder({
+      db,
+      onError: throttle(errorLogIntervalMs, (suppressed, err: unknown, rows: number) => {
+        log.error({ err, rows, suppressed }, 'a batch could not be stored')
+      }),
+    }),
+    intake: createIntake({ requestsMax, bytesMax: Math.max(bodiesBytesMax, settings.bodyBytesMax) }),
+    bodyBytesMax: settings.bodyBytesMax,
+    now: () => new Date(),
+    onUnexpected: (err, ref) => log.error({ err, ref }, 'a webhook failed unexpectedly'),
+  }
+}

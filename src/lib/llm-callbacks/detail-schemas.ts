@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { llmCallbackIdSchema, viewedLLMCallbackSummarySchema } from './schemas'
+
+/** Bytes of a body that is not UTF-8 of which the detail shows the hex digits; the rest is in the download. */
+export const hexBytesMax = 65_536
+/** Variants and viewers that the detail lists at most: the newest. */
+export const detailRowsMax = 100
+
+/** Everything about one callback. The texts are whole, where a summary clips them. */
+export const llmCallbackDetailSchema = viewedLLMCallbackSummarySchema.extend({
+  /** The body as text, exactly, without a leading BOM; null when the bytes are not UTF-8. */
+  payloadText: z.string().nullable(),
+  /** The first `hexBytesMax` bytes in hex digits when the bytes are not UTF-8, else null. */
+  payloadHex: z.string().nullable(),
+  /** Of the exact bytes, in hex digits. */
+  sha256: z.string(),
+  signature: z.object({
+    valid: z.boolean(),
+    scheme: z.string().nullable(),
+    /** As received. */
+    header: z.string().nullable(),
+    secretId: z.uuid().nullable(),
+    verifiedAt: z.iso.datetime().nullable(),
+  }),
+  deliveries: z.object({ count: z.number().int(), firstAt: z.iso.datetime(), lastAt: z.iso.datetime() }),
+  /** The first callback of this identity and its variants, this one among them, oldest first. */
+  variants: z.array(z.object({ id: llmCallbackIdSchema, createdAt: z.iso.datetime() })),
+  /** Who opened it, first come first; "mark all viewed" leaves no entry. */
+  viewers: z.array(z.object({ adminUserId: z.uuid(), viewedAt: z.iso.datetime() })),
+})
+export type LLMCallbackDetail = z.infer<typeof llmCallbackDetailSchema>

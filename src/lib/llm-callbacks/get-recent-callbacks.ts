@@ -1,0 +1,79 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { Database } from '@/db/client'
+import { database } from '@/db/database'
+import { type RecentCallbacks, unviewedCountMax } from './check-schemas'
+import { encodeCursor, type FeedCursor, parseCursor } from './cursor'
+import { feedEpochExpression } from './feed-epoch'
+import { firstRow } from './first-row'
+import { type SummaryRow, summaryColumns, toSummary } from './summary'
+import { hasViewOf, readMarkOf } from './viewed'
+
+type FeedColumns = { epoch: string; head: number; unviewedCount: number }
+type Row = FeedColumns & (SummaryRow | { [Column in keyof SummaryRow]: null })
+
+/**
+ * The callbacks after a cursor that this admin has not viewed, oldest first; without a cursor the newest `limit` of them.
+ * One statement and so one snapshot: what commits later is above the answered cursor, because seq is the commit order.
+ *
+ * @param after an earlier `nextCursor`, or null
+ * @param limit items at most
+ * @throws AppError `invalid_cursor`
+ */
+export async function getRecentCallbacks(
+  after: string | null,
+  limit: number,
+  userId: string,
+  db: Database = database(),
+): Promise<RecentCallbacks> {
+  const cursor = after === null ? null : parseCursor(after)
+  const items = cursor ? unviewedAfter(cursor, limit + 1, userId) : newestUnviewed(limit, userId)
+  const { rows } = await db.execute<Row>(await checkStatement(items, userId, db))
+  const { epoch, head, unviewedCount } = firstRow(rows)
+
+  const found = rows.filter((row) => row.id !== null).map((row) => ({ ...toSummary(row, epoch), viewed: false }))
+  const page = found.slice(0, limit)
+  const hasMore = found.length > limit
+  return {
+    items: page,
+    nextCursor: (hasMore ? page.at(-1)?.cursor : undefined) ?? encodeCursor({ epoch, seq: head }),
+    hasMore,
+    unviewedCount,
+    reset: cursor !== null && (cursor.epoch !== epoch || cursor.seq > head),
+  }
+}
+
+async function checkStatement(items: SQL, userId: string, db: Database): Promise<SQL> {
+  // Index: llm_callbacks_seq_key, from its end for the head and downwards to the mark for the count; the views by their
+  // primary key. "order by" keeps the planner from reading the whole table when it can't know how high the mark is.
+  return sql`
+    with feed as materialized (
+      select ${await feedEpochExpression(db)} as epoch,
+        coalesce((select max(seq) from llm_callbacks), 0) as head,
+        ${readMarkOf(userId)} as mark
+    )
+    select feed.epoch, feed.head::float8 as head, item.*,
+      (select count(*)::int from (
+        select from llm_callbacks c
+        where c.seq > (select mark from feed) and not ${hasViewOf(userId)}
+        order by c.seq desc limit ${unviewedCountMax}
+      ) unviewed) as "unviewedCount"
+    from feed left join (${items}) item on true
+    order by item."seq"`
+}
+
+// Index: llm_callbacks_seq_key upwards from the cursor; the views by their primary key. Nothing where the cursor is void.
+function unviewedAfter(cursor: FeedCursor, limit: number, userId: string): SQL {
+  return sql`
+    select ${summaryColumns} from llm_callbacks c
+    where (select epoch = ${cursor.epoch} and head >= ${cursor.seq}::bigint from feed)
+      and c.seq > (select greatest(mark, ${cursor.seq}::bigint) from feed) and not ${hasViewOf(userId)}
+    order by c.seq limit ${limit}`
+}
+
+// Index: llm_callbacks_seq_key downwards from the head to the mark; the views by their primary key.
+function newestUnviewed(limit: number, userId: string): SQL {
+  return sql`
+    select ${summaryColumns} from llm_callbacks c
+    where c.seq > (select mark from feed) and not ${hasViewOf(userId)}
+    order by c.seq desc limit ${limit}`
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { callbackConditions, callbackStatuses, llmCallbackIdSchema, viewedLLMCallbackSummarySchema } from './schemas'
+
+const valuesMax = 200
+
+/**
+ * A list in a URL: values between commas, each at most once. A comma inside a value is written `%2C` before the URL is
+ * encoded (nuqs' parseAsArrayOf does the same).
+ */
+function listOf<Schema extends z.ZodType<string, string>>(value: Schema) {
+  return z
+    .string()
+    .transform((text) => [...new Set(text.split(','))].map((part) => part.replaceAll('%2C', ',')))
+    .pipe(z.array(value).max(valuesMax))
+    .optional()
+}
+
+/** Text as it stands in a column: PostgreSQL has no NUL in text, so none can match. */
+const columnText = z
+  .string()
+  .min(1)
+  .max(1_024)
+  .refine((text) => !text.includes('\0'), 'must not contain NUL')
+
+const time = z.iso
+  .datetime({ offset: true })
+  .transform((text) => new Date(text))
+  .optional()
+
+/** What the history may be asked, as it stands in the URL. Values of one filter are alternatives; filters add up. */
+export const historyInputSchema = z.strictObject({
+  status: listOf(z.enum(callbackStatuses)),
+  workflow: listOf(columnText),
+  event: listOf(columnText),
+  source: listOf(columnText),
+  scheme: listOf(columnText),
+  condition: listOf(z.enum(callbackConditions)),
+  ids: listOf(llmCallbackIdSchema),
+  job: columnText.optional(),
+  viewed: z
+    .enum(['true', 'false'])
+    .transform((text) => text === 'true')
+    .optional(),
+  /** Received at or after. */
+  from: time,
+  /** Received before. */
+  to: time,
+  cursor: z.string().max(64).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})
+export type HistoryInput = z.output<typeof historyInputSchema>
+
+/** What the history answers. */
+export const callbackHistorySchema = z.object({
+  items: z.array(viewedLLMCallbackSummarySchema),
+  /** Of the next older page; null on the last one. */
+  nextCursor: z.string().nullable(),
+  /** The cursor came from another life of the database: this is the newest page instead. */
+  reset: z.boolean(),
+})
+export type CallbackHistory = z.infer<typeof callbackHistorySchema>

@@ -1,0 +1,88 @@
+import { execFileSync } from 'node:child_process'
+import path from 'node:path'
+import { expect, test } from '@playwright/test'
+import { freePort } from './support/free-port'
+import { type Clone, freshClone } from './support/fresh-clone'
+import { failOnConsoleNoise } from './support/page-noise'
+import { type Started, startProcess } from './support/process'
+
+let clone: Clone
+let callboard: Started | null = null
+
+test.beforeAll(() => {
+  clone = freshClone()
+})
+
+test.afterAll(async () => {
+  await callboard?.stop()
+  clone.remove()
+})
+
+test('a newcomer runs one command on a fresh clone, sends a signed callback and sees it in the console', async ({
+  page,
+}) => {
+  test.setTimeout(10 * 60_000)
+  const assertQuiet = failOnConsoleNoise(page)
+  const env = { PORT: String(await freePort()), CI: undefined, DATA_DIR: undefined, DATABASE_URL: undefined }
+  callboard = startProcess('npm', ['start'], { cwd: clone.folder, env })
+  await callboard.waitFor('Callboard is ready.', 9 * 60_000)
+
+  const setupLink = /http:\/\/\S+\/setup\?token=\S+/.exec(callboard.output())?.[0] ?? ''
+  await page.goto(setupLink)
+  await page.getByLabel('Name').fill('Ana')
+  await page.getByLabel('E-mail').fill('ana@example.com')
+  await page.getByLabel(/^Password/).fill('a long enough password')
+  await page.getByRole('button', { name: 'Make admin and sign in' }).click()
+  await expect(page.getByText('Waiting for the first callback')).toBeVisible()
+
+  const sent = execFileSync('npm', ['run', '--silent', 'send', '--', '--workflow', 'emergency_contacts'], {
+    cwd: clone.folder,
+    env: { ...process.env, ...env } as NodeJS.ProcessEnv,
+    encoding: 'utf8',
+  })
+  expect(sent).toMatch(/^200 {2}\d+\.\d ms {2}\{"received":true/)
+
+  await page.reload()
+  const row = page.getByRole('row').filter({ hasText: 'emergency_contacts' })
+  await expect(row).toHaveCount(1)
+  await expect(row).toContainText('Completed')
+  if (process.env.UPDATE_SCREENSHOTS) await sendMoreAndShoot()
+  await row.getByRole('link').first().click()
+  await expect(page.getByText('Poison control')).toBeVisible()
+  assertQuiet()
+
+  await page.goto(setupLink)
+  await expect(page.getByText('This link was used or has expired.')).toBeVisible()
+  expect(await callboard.stop()).toBe(0)
+
+  /** The README's picture: the same console with a few more callbacks in it. */
+  async function sendMoreAndShoot() {
+    const send = (...options: string[]) =>
+      execFileSync('npm', ['run', '--silent', 'send', '--', ...options], {
+        cwd: clone.folder,
+        env: { ...process.env, ...env } as NodeJS.ProcessEnv,
+      })
+    send(
+      '--event',
+      'llm.step.completed',
+      '--workflow',
+      'invoice_triage',
+      '--count',
+      '4',
+      '--job-id',
+      'c0ffee11-1111-4222-8333-444455556666',
+    )
+    send(
+      '--event',
+      'workflow.failed',
+      '--workflow',
+      'invoice_triage',
+      '--job-id',
+      'c0ffee11-1111-4222-8333-444455556666',
+    )
+    send('--workflow', 'weekly_summary', '--count', '2')
+    await page.setViewportSize({ width: 1280, height: 480 })
+    await page.reload()
+    await page.screenshot({ path: path.resolve(import.meta.dirname, '../../docs/screenshots/callbacks.png') })
+  }
+})

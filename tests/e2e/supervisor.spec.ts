@@ -1,0 +1,78 @@
+import { spawnSync } from 'node:child_process'
+import path from 'node:path'
+import { expect, test } from '@playwright/test'
+import { readRunFile } from '@/server/data-dir/run-file'
+import { type RunningCallboard, startCallboard } from './support/callboard'
+
+const root = path.resolve(import.meta.dirname, '../..')
+let callboard: RunningCallboard
+
+test.beforeAll(async () => {
+  callboard = await startCallboard()
+})
+test.afterAll(() => callboard.remove())
+
+const consolePid = () => Number(/"consolePid":(\d+)(?!.*"consolePid")/s.exec(callboard.process.output())?.[1])
+
+test('case 63: a second start on the same DATA_DIR is refused and says which process has it', () => {
+  const env = { ...process.env, DATA_DIR: callboard.dataDir, PORT: '0' }
+  const second = spawnSync(process.execPath, ['dist/cli.js', 'start'], { cwd: root, env, encoding: 'utf8' })
+  expect(second.status).toBe(1)
+  expect(second.stderr).toContain(`in use by process ${readRunFile(callboard.dataDir)?.pid}`)
+})
+
+test('case 64: webhooks go on while the console is dead, and it is back within seconds', async () => {
+  const before = consolePid()
+  process.kill(before, 'SIGKILL')
+  expect(await callboard.post({ event: 'workflow.completed', job_id: 'while the console is dead' })).toMatchObject({
+    status: 200,
+  })
+  const signInPage = async () => (await fetch(`${callboard.url}/sign-in`)).status
+  await expect.poll(signInPage, { timeout: 20_000 }).toBe(200)
+  expect(consolePid()).not.toBe(before)
+})
+
+test('case 63: after a SIGKILL the next start takes over, finds every acknowledged callback, and knows its retry', async () => {
+  const body = { event: 'workflow.completed', job_id: 'before the kill', timestamp: '2026-11-23T10:00:00Z' }
+  const first = await callboard.post(body)
+  const { pid } = readRunFile(callboard.dataDir) ?? { pid: 0 }
+  process.kill(pid, 'SIGKILL')
+  await expect.poll(() => readRunFile(callboard.dataDir)).toBeNull()
+  await callboard.restart()
+  const retry = await callboard.post({ ...body, timestamp: '2026-11-23T10:00:05Z' })
+  expect(retry).toEqual({ status: 200, json: { ...first.json, duplicate: true } })
+})
+
+test('the console’s own port is closed to whoever does not come through the front door', async () => {
+  const port = /"consolePort":(\d+)(?!.*"consolePort")/s.exec(callboard.process.output())?.[1]
+  expect((await fetch(`http://127.0.0.1:${port}/sign-in`)).status).toBe(403)
+  expect((await fetch(`${callboard.url}/sign-in`)).status).toBe(200)
+})
+
+test('liveness and readiness are answered without a session, and nothing else of another host', async ({ request }) => {
+  expect(await (await request.get(`${callboard.url}/healthz`)).json()).toEqual({ status: 'ok' })
+  expect(await (await request.get(`${callboard.url}/readyz`)).json()).toEqual({ status: 'ready' })
+  const forged = await request.get(`${callboard.url}/sign-in`, { headers: { host: 'evil.example' } })
+  expect(forged.status()).toBe(421)
+})
+
+test('no log line holds the secret, the database’s password, or a payload', async () => {
+  await callboard.post({ event: 'workflow.completed', job_id: 'canary-job', result: { text: 'canary-payload' } })
+  await callboard.post('{"event": canary-broken')
+  const output = callboard.process.output()
+  const run = readRunFile(callboard.dataDir)
+  const password = new URL(run?.databaseUrl ?? '').password
+  expect(password.length).toBeGreaterThan(20)
+  expect(output).not.toContain(password)
+  expect(output).not.toContain('canary')
+  const logLines = output.split('\n').filter((line) => line.startsWith('{'))
+  expect(logLines.length).toBeGreaterThan(2)
+  for (const line of logLines) expect(JSON.parse(line)).toHaveProperty('level')
+})
+
+test('SIGTERM ends it with 0, and PostgreSQL with it', async () => {
+  const databaseUrl = new URL(readRunFile(callboard.dataDir)?.databaseUrl ?? '')
+  expect(await callboard.process.stop()).toBe(0)
+  await expect(fetch(`http://127.0.0.1:${databaseUrl.port}/`)).rejects.toThrow('fetch failed')
+  expect(readRunFile(callboard.dataDir)).toBeNull()
+})

@@ -1,0 +1,156 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'drizzle-orm'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { llmCallbackReadMarks } from '@/db/schema'
+import { parseQuery } from '@/lib/http/parse-query'
+import { callbackHistorySchema, historyInputSchema } from '@/lib/llm-callbacks/history-schemas'
+import { listCallbacks } from '@/lib/llm-callbacks/list-callbacks'
+import { markCallbackAsViewed } from '@/lib/llm-callbacks/mark-callback-as-viewed'
+import { createTestDatabase, type TestDatabase } from '../../support/database'
+import { insertCallback, insertCallbacks, insertThree } from '../../support/insert-callback'
+
+let testDatabase: TestDatabase
+const ana = randomUUID()
+
+beforeEach(async () => {
+  testDatabase = await createTestDatabase()
+})
+afterEach(() => testDatabase.drop())
+
+/** Asks as a browser does, through the query of a URL. */
+async function history(query: Record<string, string> = {}, userId = ana) {
+  const url = `http://localhost/?${new URLSearchParams(query)}`
+  return listCallbacks(parseQuery(historyInputSchema, url), userId, testDatabase.db)
+}
+const insert = (values: Parameters<typeof insertCallback>[1]) => insertCallback(testDatabase.db, values)
+const idsOf = (answer: { items: { id: string }[] }) => answer.items.map((item) => item.id)
+
+describe('paging', () => {
+  test('an empty inbox answers an empty last page', async () => {
+    expect(await history()).toEqual({ items: [], nextCursor: null, reset: false })
+  })
+
+  test('pages run from the newest to the oldest without a gap or a repeat, while new rows arrive', async () => {
+    const inserted = await insertCallbacks(testDatabase.db, 7)
+    const seen: string[] = []
+    let cursor: string | null = null
+    do {
+      const page = await history({ limit: '3', ...(cursor && { cursor }) })
+      seen.push(...idsOf(page))
+      cursor = page.nextCursor
+      await insertCallback(testDatabase.db)
+    } while (cursor !== null)
+    expect(seen).toEqual(inserted.map((row) => row.id).reverse())
+  })
+
+  test('a full last page has no next one', async () => {
+    await insertCallbacks(testDatabase.db, 3)
+    expect((await history({ limit: '3' })).nextCursor).toBeNull()
+  })
+
+  test('a page goes on where it was when the row before it is deleted', async () => {
+    const [oldest] = await insertThree(testDatabase.db)
+    const page = await history({ limit: '2' })
+    await testDatabase.db.execute(sql`delete from llm_callbacks where id = ${page.items[1]?.id}::uuid`)
+    expect(idsOf(await history({ cursor: page.nextCursor ?? '' }))).toEqual([oldest.id])
+  })
+
+  test('a cursor of another epoch resets to the newest page (case 53)', async () => {
+    await insertCallbacks(testDatabase.db, 3)
+    const { nextCursor } = await history({ limit: '1' })
+    await testDatabase.db.execute(sql`update llm_callback_feed set epoch = gen_random_uuid()`)
+    const answer = await history({ cursor: nextCursor ?? '' })
+    expect(answer.reset).toBe(true)
+    expect(answer.items).toHaveLength(3)
+  })
+
+  test('the answer is what the schema promises to the browser', async () => {
+    await insertCallbacks(testDatabase.db, 2)
+    const answer = await history({ limit: '1' })
+    expect(callbackHistorySchema.parse(answer)).toEqual(answer)
+  })
+})
+
+describe('filters', () => {
+  test.each([
+    ['status', { status: 'failed' }, { status: 'completed' }],
+    ['workflow', { workflowName: 'billing' }, { workflowName: null }],
+    ['event', { eventType: 'workflow.failed' }, { eventType: 'workflow.completed' }],
+    ['source', { source: 'openai' }, { source: 'llm-callback' }],
+    ['scheme', { signatureScheme: 'standard-webhooks' }, { signatureScheme: null }],
+    ['job', { externalJobId: 'job-1' }, { externalJobId: 'job-2' }],
+    ['condition', { conditions: ['clock_skew', 'variant'] }, { conditions: ['nul'] }],
+  ])('%s keeps what matches and nothing else', async (name, matching, other) => {
+    const { id } = await insert(matching)
+    await insert(other)
+    const [value] = Object.values(matching).flat()
+    expect(idsOf(await history({ [name]: value ?? '' }))).toEqual([id])
+  })
+
+  test.each([
+    ['status', 'failed,canceled', [{ status: 'failed' }, { status: 'canceled' }], { status: 'queued' }],
+    ['workflow', 'a,b', [{ workflowName: 'a' }, { workflowName: 'b' }], { workflowName: 'a,b' }],
+    ['event', 'x,y', [{ eventType: 'x' }, { eventType: 'y' }], { eventType: 'z' }],
+    ['source', 'x,y', [{ source: 'x' }, { source: 'y' }], { source: 'z' }],
+    ['scheme', 'x,y', [{ signatureScheme: 'x' }, { signatureScheme: 'y' }], { signatureScheme: 'z' }],
+    ['condition', 'nul,variant', [{ conditions: ['nul'] }, { conditions: ['variant'] }], { conditions: [] }],
+  ])('several values of %s are alternatives', async (name, value, matching, other) => {
+    const ids: string[] = []
+    for (const values of matching) ids.unshift((await insert(values)).id)
+    await insert(other)
+    expect(idsOf(await history({ [name]: value }))).toEqual(ids)
+  })
+
+  test('a comma inside a value is written %2C', async () => {
+    const { id } = await insert({ workflowName: 'extract, then check' })
+    await insert({ workflowName: 'extract' })
+    expect(idsOf(await history({ workflow: 'extract%2C then check' }))).toEqual([id])
+  })
+
+  test('filters add up', async () => {
+    const { id } = await insert({ status: 'failed', workflowName: 'billing' })
+    await insert({ status: 'failed' })
+    await insert({ workflowName: 'billing' })
+    expect(idsOf(await history({ status: 'failed', workflow: 'billing' }))).toEqual([id])
+  })
+
+  test('ids names exactly those, newest first; unknown ones are left out', async () => {
+    const [first, , third] = await insertThree(testDatabase.db)
+    expect(idsOf(await history({ ids: [first.id, randomUUID(), third.id].join(',') }))).toEqual([third.id, first.id])
+  })
+
+  test('from is the first moment that counts and to the first that does not', async () => {
+    const at = (time: string) => insert({ createdAt: new Date(time) })
+    await at('2025-12-20T09:59:59.999Z')
+    const first = await at('2025-12-20T10:00:00.000Z')
+    const last = await at('2025-12-20T10:59:59.999Z')
+    await at('2025-12-20T11:00:00.000Z')
+    const range = { from: '2025-12-20T10:00:00Z', to: '2025-12-20T12:00:00+01:00' }
+    expect(idsOf(await history(range))).toEqual([last.id, first.id])
+  })
+
+  test('viewed tells an admin’s own views and mark from the rest, and every row says which it is', async () => {
+    const [marked, opened, neither] = await insertThree(testDatabase.db)
+    const mark = { adminUserId: ana, viewedThroughSeq: marked.seq }
+    await testDatabase.db.insert(llmCallbackReadMarks).values(mark)
+    await markCallbackAsViewed(opened.id, ana, testDatabase.db)
+    expect(idsOf(await history({ viewed: 'true' }))).toEqual([opened.id, marked.id])
+    expect(idsOf(await history({ viewed: 'false' }))).toEqual([neither.id])
+    expect((await history()).items.map((item) => item.viewed)).toEqual([false, true, true])
+    expect((await history({}, randomUUID())).items.map((item) => item.viewed)).toEqual([false, false, false])
+  })
+
+  test.each([
+    ['a search, which there is not yet', { q: 'timeout' }],
+    ['an unknown parameter', { sort: 'cost' }],
+    ['an unknown status', { status: 'failed,lost' }],
+    ['an unknown condition', { condition: 'odd' }],
+    ['an empty list', { workflow: '' }],
+    ['a NUL, which no column can hold', { workflow: 'a\0b' }],
+    ['a time without a zone', { from: '2025-12-20T10:00:00' }],
+    ['an id that is no uuid', { ids: 'job-1' }],
+    ['more than a page may hold', { limit: '201' }],
+  ])('%s is refused, not ignored', async (_, query) => {
+    await expect(history(query)).rejects.toMatchObject({ code: 'invalid_request' })
+  })
+})

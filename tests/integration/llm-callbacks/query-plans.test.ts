@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto'
+import { type SQL, sql } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import type { Database } from '@/db/client'
+import { llmCallbackReadMarks } from '@/db/schema'
+import { readFeedEpoch } from '@/lib/llm-callbacks/feed-epoch'
+import { getCallbackById } from '@/lib/llm-callbacks/get-callback-by-id'
+import { getRecentCallbacks } from '@/lib/llm-callbacks/get-recent-callbacks'
+import { historyInputSchema } from '@/lib/llm-callbacks/history-schemas'
+import { listCallbacks } from '@/lib/llm-callbacks/list-callbacks'
+import { readFeedSpan, readFeedTail } from '@/lib/llm-callbacks/read-feed'
+import { llmCallbackIdSchema } from '@/lib/llm-callbacks/schemas'
+import { createTestDatabase, type TestDatabase } from '../../support/database'
+import { insertManyCallbacks } from '../../support/insert-callback'
+
+const rowCount = 20_000
+const withoutMark = randomUUID()
+const withMark = randomUUID()
+let testDatabase: TestDatabase
+let epoch: string
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase()
+  const { db } = testDatabase
+  await insertManyCallbacks(db, rowCount)
+  await db.insert(llmCallbackReadMarks).values({ adminUserId: withMark, viewedThroughSeq: rowCount - 10 })
+  await db.execute(sql`
+    insert into llm_callback_views select id, admin::uuid from llm_callbacks, unnest(array[${withMark}, ${withoutMark}]) admin
+    where seq % 10 = 0`)
+  await db.execute(sql`analyze`)
+  epoch = await readFeedEpoch(db)
+})
+afterAll(() => testDatabase.drop())
+
+/** The plan, as executed, of the last statement that a verb sends. */
+async function planOf(verb: (db: Database) => Promise<unknown>): Promise<string> {
+  const { db } = testDatabase
+  const execute = vi.spyOn(db, 'execute')
+  await verb(db)
+  const statement = execute.mock.lastCall?.[0] as SQL
+  execute.mockRestore()
+  const { rows } = await db.execute<{ 'QUERY PLAN': string }>(sql`explain (analyze) ${statement}`)
+  return rows.map((row) => row['QUERY PLAN']).join('\n')
+}
+
+function expectIndex(plan: string, index: string): void {
+  expect(plan).toContain(index)
+  expect(plan).not.toMatch(/Seq Scan on (llm_callbacks|llm_callback_views)/)
+  // Hashed, all views of an admin would be read for one page.
+  expect(plan).not.toContain('hashed SubPlan')
+}
+
+const anHourTenDaysAgo = () => {
+  const from = Date.now() - 10 * 86_400_000
+  return { from: new Date(from).toISOString(), to: new Date(from + 3_600_000).toISOString() }
+}
+
+describe('history', () => {
+  test.each([
+    ['llm_callbacks_seq_key', {}],
+    ['llm_callbacks_seq_key', { cursor: '0123456789abcdef.10000' }],
+    ['llm_callbacks_seq_key', { status: 'completed', source: 'llm-callback' }],
+    ['llm_callbacks_seq_key', { viewed: 'false' }],
+    ['llm_callbacks_seq_key', { viewed: 'true' }],
+    ['llm_callbacks_status_seq_idx', { status: 'failed' }],
+    ['llm_callbacks_workflow_name_seq_idx', { workflow: 'workflow_7' }],
+    ['llm_callbacks_workflow_name_seq_idx', { workflow: 'workflow_7,workflow_9' }],
+    ['llm_callbacks_event_type_seq_idx', { event: 'workflow.failed' }],
+    ['llm_callbacks_external_job_id_seq_idx', { job: 'job_70' }],
+    ['llm_callbacks_conditions_seq_idx', { condition: 'clock_skew' }],
+    ['llm_callbacks_created_at_idx', anHourTenDaysAgo()],
+    ['llm_callbacks_pkey', { ids: randomUUID() }],
+  ])('%s serves %j', async (index, query) => {
+    const input = historyInputSchema.parse(query)
+    expectIndex(await planOf((db) => listCallbacks(input, withoutMark, db)), index)
+  })
+})
+
+describe('check', () => {
+  test.each([
+    ['without a mark', withoutMark],
+    ['with a mark near the head', withMark],
+  ])('llm_callbacks_seq_key serves an admin %s, with and without a cursor', async (_, userId) => {
+    for (const after of [null, `${epoch}.${rowCount - 30}`]) {
+      expectIndex(await planOf((db) => getRecentCallbacks(after, 20, userId, db)), 'llm_callbacks_seq_key')
+    }
+  })
+})
+
+describe('feed', () => {
+  test('llm_callbacks_seq_key serves the poll and the look back', async () => {
+    const seq = rowCount - 30
+    expectIndex(await planOf((db) => readFeedTail({ epoch, seq }, 500, db)), 'llm_callbacks_seq_key')
+    const span = { epoch, after: seq, through: rowCount, itemsMax: 51 }
+    expectIndex(await planOf((db) => readFeedSpan(span, db)), 'llm_callbacks_seq_key')
+  })
+})
+
+test('the primary keys and llm_callbacks_variant_of_idx serve the detail', async () => {
+  const { items } = await getRecentCallbacks(null, 1, withoutMark, testDatabase.db)
+  const id = llmCallbackIdSchema.parse(items[0]?.id)
+  expectIndex(await planOf((db) => getCallbackById(id, withoutMark, db)), 'llm_callbacks_variant_of_idx')
+})
