@@ -1,4 +1,5 @@
-// `npm start` and `npm run dev`. Runs Callboard in this very process, so that signals reach it.
+// `npm start` and `npm run dev`. Runs Callboard in this very process, which package.json puts in the shell's place with
+// `exec`: npm passes a SIGTERM on to its child, and a shell in between would die of it and leave Callboard running.
 import path from 'node:path'
 import { ensureBuilt, ensureInstalled, root, run } from './prepare.mjs'
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Command } from 'commander'
 import { readEnvironment } from '@/env'
 import { createLog } from '@/lib/log/create-log'
@@ -5,6 +6,9 @@ import { type Callboard, startCallboard } from '@/server/callboard'
 import { lockDataDir } from '@/server/data-dir/lock'
 import { completeSettings, type Settings } from '@/server/settings'
 import { printError } from './failure'
+
+/** Webhooks are taken long before; a link that leads to a page that is not there yet helps nobody. */
+const consolePatienceMs = 60_000
 
 type StartOptions = { console: boolean; dev?: boolean }
 
@@ -41,6 +45,7 @@ async function start(options: StartOptions): Promise<void> {
     release()
     log.info('stopped')
   })
+  await Promise.race([callboard.consoleUp, sleep(consolePatienceMs, undefined, { ref: false })])
   printError(welcome(callboard, settings, options.console))
 }
 

@@ -25,6 +25,8 @@ export type Callboard = {
   publicUrl: string
   /** One-time link that creates the first admin; null once there is one. */
   setupLink: string | null
+  /** Resolves when the console has come up for the first time; at once where none was asked for. */
+  consoleUp: Promise<void>
   stop(): Promise<void>
 }
 
@@ -101,7 +103,13 @@ async function start(options: Options, shutdown: ReturnType<typeof createShutdow
   })
   shutdown.add(async () => removeRunFile(settings.dataDir))
   log.info({ url, publicUrl: origin, version: packageJson.version }, 'listening')
-  return { url, publicUrl: origin, setupLink, stop: () => shutdown.run() }
+  return {
+    url,
+    publicUrl: origin,
+    setupLink,
+    consoleUp: consoleProcess?.firstUp ?? Promise.resolve(),
+    stop: () => shutdown.run(),
+  }
 }
 
 async function openDatabaseServer(

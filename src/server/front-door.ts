@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { problem } from '@/lib/http/problem'
 import type { ReceiveContext } from '@/lib/llm-callbacks/receive-callback'
 import type { createConsoleProxy } from './console/console-proxy'
+import { refuseBadHttp } from './refuse-bad-http'
 import { sendAnswer } from './webhooks/send-answer'
 import { handleWebhook, webhookSlug } from './webhooks/webhook-handler'
 
@@ -32,6 +33,7 @@ export function createFrontDoor(options: Options): Server {
   const onRequest = (request: IncomingMessage, response: ServerResponse) => {
     void handle(request, response, options)
   }
+  refuseBadHttp(server)
   server.on('request', onRequest)
   // Without this, Node would invite every body in before we have looked at its headers.
   server.on('checkContinue', onRequest)

@@ -53,7 +53,9 @@ test('a newcomer runs one command on a fresh clone, sends a signed callback and 
 
   await page.goto(setupLink)
   await expect(page.getByText('This link was used or has expired.')).toBeVisible()
-  expect(await callboard.stop()).toBe(0)
+  // npm ends by the signal that it passed on; what counts is that Callboard stopped in order.
+  await callboard.stop()
+  await expect.poll(callboard.output).toContain('"msg":"stopped"')
 
   /** The README's picture: the same console with a few more callbacks in it. */
   async function sendMoreAndShoot() {

@@ -8,7 +8,8 @@ import { projectRoot } from '../project-root'
 export type ConsoleProcess = {
   /** Its port on loopback; null while it starts. */
   port: () => number | null
-  pid: () => number | null
+  /** Resolves when it is up for the first time. */
+  firstUp: Promise<void>
   stop(): Promise<void>
 }
 
@@ -27,6 +28,10 @@ export function startConsoleProcess({ variables, dev, log }: Options): ConsolePr
   let isStopping = false
   let delayMs = restartDelayMsMin
   let timer: NodeJS.Timeout | undefined
+  let announceFirstUp = () => {}
+  const firstUp = new Promise<void>((resolve) => {
+    announceFirstUp = resolve
+  })
 
   function launch(): void {
     const startedAt = Date.now()
@@ -44,6 +49,7 @@ export function startConsoleProcess({ variables, dev, log }: Options): ConsolePr
     started.on('message', (message) => {
       if (typeof message !== 'object' || message === null || !('port' in message)) return
       port = Number(message.port)
+      announceFirstUp()
       log.info({ consolePid: started.pid, consolePort: port }, 'console is up')
     })
     started.once('exit', (code, signal) => {
@@ -60,7 +66,7 @@ export function startConsoleProcess({ variables, dev, log }: Options): ConsolePr
   launch()
   return {
     port: () => port,
-    pid: () => child?.pid ?? null,
+    firstUp,
     async stop() {
       isStopping = true
       clearTimeout(timer)

@@ -36,7 +36,6 @@ export async function startCallboard(variables: Record<string, string> = {}): Pr
   const launch = async () => {
     const started = startProcess(process.execPath, ['dist/cli.js', 'start'], { cwd: root, env })
     await started.waitFor('Callboard is ready.', 60_000)
-    await started.waitFor('console is up', 60_000)
     return started
   }
   const running: RunningCallboard = {

@@ -1,0 +1,8 @@
+import type { ReactNode } from 'react'
+import { requirePageAdmin } from '@/app/require-page-admin'
+import { Shell } from '@/components/shell'
+
+export default async function ConsoleLayout({ children }: { children: ReactNode }) {
+  const admin = await requirePageAdmin()
+  return <Shell accountName={admin.name}>{children}</Shell>
+}

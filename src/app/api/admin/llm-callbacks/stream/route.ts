@@ -1,0 +1,36 @@
+import { respond } from '@/app/api/admin/respond'
+import { getFeed } from '@/app/feed'
+import { getRuntime } from '@/app/runtime'
+import { requireAdmin } from '@/lib/auth/require-admin'
+import { AppError } from '@/lib/http/app-error'
+import { parseQuery } from '@/lib/http/parse-query'
+import { streamFeed } from '@/lib/llm-callbacks/stream-feed'
+import { streamInputSchema } from '@/lib/llm-callbacks/stream-schemas'
+
+/** New callbacks as server-sent events, from a cursor or from the head. */
+export function GET(request: Request): Promise<Response> {
+  return respond(request, async () => {
+    const { after } = parseQuery(streamInputSchema, request.url)
+    // A browser that reconnects repeats the URL it began with; where it got to stands in the header.
+    const cursor = request.headers.get('last-event-id') || after || null
+    const stream = streamFeed({
+      subscription: await getFeed().subscribe(cursor),
+      isStillAllowed: () => isStillAdmin(request.headers),
+      onError: (err) => getRuntime().log.warn({ err }, 'a stream was ended'),
+      signal: request.signal,
+    })
+    // The second header asks nginx not to hold the events back.
+    return new Response(stream, { headers: { 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' } })
+  })
+}
+
+/** Asks the database anew, so that a sign-out or a lost role ends the stream at its next heartbeat. */
+async function isStillAdmin(headers: Headers): Promise<boolean> {
+  try {
+    await requireAdmin(headers, getRuntime())
+    return true
+  } catch (error) {
+    if (error instanceof AppError) return false
+    throw error
+  }
+}

@@ -1,0 +1,28 @@
+import { getRuntime } from '@/app/runtime'
+import { EnvironmentError } from '@/env'
+import { createReceiver, openIngestDatabase } from '@/lib/llm-callbacks/create-receiver'
+import type { ReceiveContext } from '@/lib/llm-callbacks/receive-callback'
+
+const memo: { callboardReceiver?: Promise<ReceiveContext> } = globalThis as typeof globalThis & {
+  callboardReceiver?: Promise<ReceiveContext>
+}
+
+/** What the webhook routes receive with, for deployments without the front door. Made at the first webhook. */
+export function getReceiver(): Promise<ReceiveContext> {
+  memo.callboardReceiver ??= openReceiver().catch((error) => {
+    // The database may be there for the next one.
+    memo.callboardReceiver = undefined
+    throw error
+  })
+  return memo.callboardReceiver
+}
+
+async function openReceiver(): Promise<ReceiveContext> {
+  const { environment, log } = getRuntime()
+  const { databaseUrl, webhookSecrets, callboardSecret, bodyBytesMax } = environment
+  if (!databaseUrl || !webhookSecrets || !callboardSecret) {
+    throw new EnvironmentError('DATABASE_URL, LLM_WEBHOOK_SECRET and CALLBOARD_SECRET are needed to receive webhooks')
+  }
+  const db = openIngestDatabase(databaseUrl, log)
+  return createReceiver(db, { webhookSecrets, callboardSecret, bodyBytesMax }, log)
+}

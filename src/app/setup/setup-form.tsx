@@ -1,0 +1,65 @@
+'use client'
+
+import { useActionState } from 'react'
+import { PasswordInput } from '@/components/password-input'
+import { Button } from '@/components/ui/button'
+import { Input } from '@/components/ui/input'
+import { Label } from '@/components/ui/label'
+import { passwordLengthMax, passwordLengthMin } from '@/lib/auth/new-admin-schema'
+import { setUpFirstAdmin } from './set-up-first-admin'
+
+export function SetupForm({ token }: { token: string }) {
+  const [state, action, isPending] = useActionState(setUpFirstAdmin, { values: {}, fieldErrors: {}, message: null })
+  const { values, fieldErrors, message } = state
+
+  const field = (name: 'name' | 'email' | 'password') => ({
+    id: name,
+    name,
+    required: true,
+    'aria-invalid': fieldErrors[name] !== undefined,
+    'aria-describedby': fieldErrors[name] === undefined ? undefined : `${name}-error`,
+  })
+
+  return (
+    <form action={action} className="grid gap-4">
+      <input type="hidden" name="token" value={token} />
+      <div className="grid gap-1">
+        <Label htmlFor="name">Name</Label>
+        <Input {...field('name')} autoComplete="name" maxLength={100} defaultValue={values.name} autoFocus />
+        <FieldError name="name" error={fieldErrors.name} />
+      </div>
+      <div className="grid gap-1">
+        <Label htmlFor="email">E-mail</Label>
+        <Input {...field('email')} type="email" autoComplete="username" defaultValue={values.email} />
+        <FieldError name="email" error={fieldErrors.email} />
+      </div>
+      <div className="grid gap-1">
+        <Label htmlFor="password">Password, at least {passwordLengthMin} characters</Label>
+        <PasswordInput
+          {...field('password')}
+          autoComplete="new-password"
+          minLength={passwordLengthMin}
+          maxLength={passwordLengthMax}
+        />
+        <FieldError name="password" error={fieldErrors.password} />
+      </div>
+      <Button type="submit" className="mt-2 w-full" disabled={isPending}>
+        {isPending ? 'Making the admin…' : 'Make admin and sign in'}
+      </Button>
+      {message && (
+        <p role="alert" className="text-body text-danger">
+          {message}
+        </p>
+      )}
+    </form>
+  )
+}
+
+function FieldError({ name, error }: { name: string; error: string | undefined }) {
+  if (error === undefined) return null
+  return (
+    <p id={`${name}-error`} role="alert" className="text-danger text-meta">
+      {error}
+    </p>
+  )
+}

@@ -1,0 +1,37 @@
+import type { LLMCallbackDetail } from '@/lib/llm-callbacks/detail-schemas'
+import { formatCost, formatCount, formatDuration } from '../format'
+import { Time } from '../time'
+import { statusLooks, statusShown } from './StatusBadge'
+
+type DetailSentenceProps = { callback: LLMCallbackDetail; viewerId: string; renderedAt: string }
+
+/** "Failed after 3 m 07 s, 18,204 tokens, $0.0142. Received 5 min ago, viewed by you and 1 other." */
+export function DetailSentence({ callback, viewerId, renderedAt }: DetailSentenceProps) {
+  const { durationMs, tokensTotal, costUsd, createdAt, viewers } = callback
+  const facts = [
+    statusLooks[statusShown(callback)].label + (durationMs === null ? '' : ` after ${formatDuration(durationMs)}`),
+    ...(tokensTotal === null ? [] : [`${formatCount(tokensTotal)} tokens`]),
+    ...(costUsd === null ? [] : [formatCost(costUsd)]),
+  ]
+  const receivedMs = new Date(renderedAt).getTime() - new Date(createdAt).getTime()
+  return (
+    <p className="text-form">
+      {facts.join(', ')}. Received <Time at={createdAt} renderedAt={renderedAt} />
+      {isToldAsAge(receivedMs) && ' ago'}
+      {viewedBy(viewers, viewerId)}.
+    </p>
+  )
+}
+
+/** "now" and "12 Nov" take no "ago". */
+function isToldAsAge(ageMs: number): boolean {
+  return ageMs >= 10_000 && ageMs < 7 * 24 * 60 * 60 * 1000
+}
+
+function viewedBy(viewers: LLMCallbackDetail['viewers'], viewerId: string): string {
+  const others = viewers.filter(({ adminUserId }) => adminUserId !== viewerId).length
+  const isViewer = others < viewers.length
+  if (others === 0) return isViewer ? ', viewed by you' : ''
+  const names = others === 1 ? '1 other admin' : `${formatCount(others)} other admins`
+  return isViewer ? `, viewed by you and ${names}` : `, viewed by ${names}`
+}

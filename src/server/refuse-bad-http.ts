@@ -1,0 +1,39 @@
+import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
+
+const statusOfCode: Record<string, number> = {
+  HPE_HEADER_OVERFLOW: 431,
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
+  ERR_HTTP_REQUEST_TIMEOUT: 408,
+}
+
+type Exchange = { request: IncomingMessage; response: ServerResponse }
+
+/**
+ * Answers what is not HTTP, and what came too slowly, and closes the connection. Node does so by itself, but what follows a
+ * body with too small a Content-Length is read as a request at once: its 400 would take the place of the answer that the
+ * request before it is still waiting for.
+ */
+export function refuseBadHttp(server: Server): void {
+  const latest = new WeakMap<Socket, Exchange>()
+  const remember = (request: IncomingMessage, response: ServerResponse) => {
+    latest.set(request.socket, { request, response })
+  }
+  server.prependListener('request', remember)
+  server.prependListener('checkContinue', remember)
+  server.on('clientError', (error: NodeJS.ErrnoException, stream) => {
+    const socket = stream as Socket
+    const exchange = latest.get(socket)
+    if (exchange?.request.complete && !exchange.response.headersSent) {
+      exchange.response.shouldKeepAlive = false
+      exchange.response.once('close', () => socket.destroy())
+      return
+    }
+    if (error.code === 'ECONNRESET' || !socket.writable) {
+      socket.destroy()
+      return
+    }
+    const status = statusOfCode[error.code ?? ''] ?? 400
+    socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`)
+  })
+}
