@@ -2,19 +2,22 @@ import { timingSafeEqual } from 'node:crypto'
 import { createServer, type IncomingMessage } from 'node:http'
 import next from 'next'
 import { readEnvironment } from '@/env'
+import { nextConfig } from '@/next-config'
 import { projectRoot } from '../project-root'
 import { proxyTokenHeader } from './proxy-token'
 
 /** The console's process: Next.js on a loopback port that only the front door may use. Ends when its parent does. */
 async function main(): Promise<void> {
-  const { proxyToken } = readEnvironment()
+  const { proxyToken, publicUrl } = readEnvironment()
   if (!process.send || !proxyToken) throw new Error('The console is started by `callboard start`, not by itself')
   // Ctrl-C reaches the whole process group; the parent decides when the console ends.
   process.on('SIGINT', () => {})
   process.on('SIGTERM', () => {})
   process.on('disconnect', () => process.exit(0))
 
-  const app = next({ dev: process.argv.includes('--dev'), dir: projectRoot(), hostname: '127.0.0.1' })
+  const dev = process.argv.includes('--dev')
+  const conf = dev ? undefined : nextConfig(publicUrl)
+  const app = next({ dev, dir: projectRoot(), hostname: '127.0.0.1', conf })
   await app.prepare()
   const handle = app.getRequestHandler()
   const upgrade = app.getUpgradeHandler()
