@@ -94,7 +94,8 @@ function Event({ item: { eventType, stepId } }: CellProps) {
 
 function Says({ item }: CellProps) {
   const isProblem = item.status === 'failed' || item.payloadState === 'quarantined'
-  const text = (isProblem ? item.errorMessage : null) ?? item.payloadPreview
+  // One line: a line break of the sender's is a blank here, and whole on the callback's own page.
+  const text = ((isProblem ? item.errorMessage : null) ?? item.payloadPreview).replace(/\s+/g, ' ')
   return (
     <span className="@container flex min-w-0 items-center gap-1.5">
       <bdi dir="auto" className={cn('truncate', !isProblem && 'text-ink-2')}>
