@@ -10,6 +10,8 @@ import { printError } from './failure'
 /** Webhooks are taken long before; a link that leads to a page that is not there yet helps nobody. */
 const consolePatienceMs = 60_000
 
+const repeatedSignalMs = 2_000
+
 type StartOptions = { console: boolean; dev?: boolean }
 
 /** `callboard start`: runs the front door, the console and, without DATABASE_URL, PostgreSQL until SIGTERM or SIGINT. */
@@ -49,14 +51,20 @@ async function start(options: StartOptions): Promise<void> {
   printError(welcome(callboard, settings, options.console))
 }
 
-/** The first signal stops in order; a second one means that somebody does not want to wait. */
+/**
+ * The first signal stops in order; a later one means that somebody does not want to wait. One that follows at once is the
+ * same wish told twice: a terminal and a service manager signal the whole group, and npm passes its own on.
+ */
 function stopOnSignal(stop: (signal: string) => Promise<void>): void {
-  let isStopping = false
+  let firstAt: number | null = null
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {
-      if (isStopping) process.exit(1)
-      isStopping = true
-      void stop(signal).then(() => process.exit(0))
+      if (firstAt === null) {
+        firstAt = performance.now()
+        void stop(signal).then(() => process.exit(0))
+      } else if (performance.now() - firstAt > repeatedSignalMs) {
+        process.exit(1)
+      }
     })
   }
 }

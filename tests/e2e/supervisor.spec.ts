@@ -70,8 +70,9 @@ test('no log line holds the secret, the database’s password, or a payload', as
   for (const line of logLines) expect(JSON.parse(line)).toHaveProperty('level')
 })
 
-test('SIGTERM ends it with 0, and PostgreSQL with it', async () => {
+test('SIGTERM ends it with 0, and PostgreSQL with it, also when npm and a service manager both send one', async () => {
   const databaseUrl = new URL(readRunFile(callboard.dataDir)?.databaseUrl ?? '')
+  process.kill(readRunFile(callboard.dataDir)?.pid ?? 0, 'SIGTERM')
   expect(await callboard.process.stop()).toBe(0)
   await expect(fetch(`http://127.0.0.1:${databaseUrl.port}/`)).rejects.toThrow('fetch failed')
   expect(readRunFile(callboard.dataDir)).toBeNull()
