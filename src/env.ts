@@ -43,8 +43,7 @@ const optional = <T extends z.ZodType>(schema: T) =>
 
 const postgresUrl = z
   .string()
-  .regex(/^postgres(ql)?:\/\//, 'must begin with postgres:// or postgresql://')
-  .refine((url) => URL.canParse(url), 'is not a URL')
+  .refine((url) => /^postgres(ql)?:\/\//.test(url) && URL.canParse(url), 'must be a URL that begins with postgres://')
 
 const environmentSchema = z.object({
   HOST: optional(z.string().trim()),

@@ -1,4 +1,4 @@
-import { type Feed, followFeed } from '@/lib/llm-callbacks/follow-feed'
+import { type Feed, followFeed } from '@/lib/llm-callbacks/feed/follow-feed'
 import { getRuntime } from './runtime'
 
 const memo: { callboardFeed?: Feed } = globalThis as typeof globalThis & { callboardFeed?: Feed }

@@ -1,7 +1,7 @@
 import { getRuntime } from '@/app/runtime'
 import { EnvironmentError } from '@/env'
-import { createReceiver, openIngestDatabase } from '@/lib/llm-callbacks/create-receiver'
-import type { ReceiveContext } from '@/lib/llm-callbacks/receive-callback'
+import { createReceiver, openIngestDatabase } from '@/lib/llm-callbacks/receive/create-receiver'
+import type { ReceiveContext } from '@/lib/llm-callbacks/receive/receive-callback'
 
 const memo: { callboardReceiver?: Promise<ReceiveContext> } = globalThis as typeof globalThis & {
   callboardReceiver?: Promise<ReceiveContext>

@@ -3,7 +3,7 @@ import type { Server } from 'node:http'
 import type { Logger } from 'pino'
 import { checkDatabase } from '@/db/check-database'
 import { migrateUp } from '@/db/migrate'
-import { createReceiver, openIngestDatabase } from '@/lib/llm-callbacks/create-receiver'
+import { createReceiver, openIngestDatabase } from '@/lib/llm-callbacks/receive/create-receiver'
 import packageJson from '../../package.json' with { type: 'json' }
 import { type ConsoleProcess, startConsoleProcess } from './console/console-process'
 import { createConsoleProxy } from './console/console-proxy'

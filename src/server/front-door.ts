@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { problem } from '@/lib/http/problem'
-import type { ReceiveContext } from '@/lib/llm-callbacks/receive-callback'
+import type { ReceiveContext } from '@/lib/llm-callbacks/receive/receive-callback'
 import type { createConsoleProxy } from './console/console-proxy'
 import { refuseBadHttp } from './refuse-bad-http'
 import { sendAnswer } from './webhooks/send-answer'

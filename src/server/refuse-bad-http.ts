@@ -24,16 +24,20 @@ export function refuseBadHttp(server: Server): void {
   server.on('clientError', (error: NodeJS.ErrnoException, stream) => {
     const socket = stream as Socket
     const exchange = latest.get(socket)
-    if (exchange?.request.complete && !exchange.response.headersSent) {
+    if (exchange && isBeingAnswered(exchange)) {
       exchange.response.shouldKeepAlive = false
       exchange.response.once('close', () => socket.destroy())
       return
     }
-    if (error.code === 'ECONNRESET' || !socket.writable) {
-      socket.destroy()
-      return
+    if (error.code !== 'ECONNRESET' && socket.writable) {
+      const status = statusOfCode[error.code ?? ''] ?? 400
+      socket.write(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`)
     }
-    const status = statusOfCode[error.code ?? ''] ?? 400
-    socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`)
+    socket.destroySoon()
   })
+}
+
+/** Whether a whole answer is still to come or has begun: nothing may be written in its place or into it. */
+function isBeingAnswered({ request, response }: Exchange): boolean {
+  return !response.writableFinished && (response.headersSent || request.complete)
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { NewLLMCallback } from '@/lib/llm-callbacks/new-callback'
-import { readCallback } from '@/lib/llm-callbacks/read-callback'
+import type { NewLLMCallback } from '@/lib/llm-callbacks/receive/new-callback'
+import { readCallback } from '@/lib/llm-callbacks/receive/read-callback'
 import { native } from '@/lib/presets/native'
 import { hexHmac } from './webhook-bodies'
 

@@ -1,7 +1,7 @@
 import type { Database } from '@/db/client'
 import { database } from '@/db/database'
-import type { NewLLMCallback } from './new-callback'
-import { createRecorder, type Recorded } from './recorder'
+import type { NewLLMCallback } from './receive/new-callback'
+import { createRecorder, type Recorded } from './receive/recorder'
 
 /**
  * Records one callback by itself and commits it: for code that has a verified delivery in hand and no queue of others.

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { encodeCursor } from './cursor'
+import { encodeCursor } from './feed/cursor'
 import type { LLMCallbackSummary } from './schemas'
 
 /** A summary as the columns below return it; the epoch of its cursor comes from elsewhere in the same statement. */

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { AppError } from '@/lib/http/app-error'
-import { type BodyLimits, bodyTooLarge } from '@/lib/llm-callbacks/receive-callback'
+import { type BodyLimits, bodyTooLarge } from '@/lib/llm-callbacks/receive/receive-callback'
 
 /**
  * Reads a request's exact bytes.

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { AppError } from '@/lib/http/app-error'
 import { toProblem } from '@/lib/http/to-problem'
-import { type ReceiveContext, receiveCallback } from '@/lib/llm-callbacks/receive-callback'
+import { type ReceiveContext, receiveCallback } from '@/lib/llm-callbacks/receive/receive-callback'
 import { readBody } from './read-body'
 import { sendAnswer } from './send-answer'
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { FeedSubscription } from '@/lib/llm-callbacks/feed-subscription'
-import { type Feed, followFeed } from '@/lib/llm-callbacks/follow-feed'
-import { streamFeed } from '@/lib/llm-callbacks/stream-feed'
-import { feedMessageSchema, feedResetSchema } from '@/lib/llm-callbacks/stream-schemas'
+import type { FeedSubscription } from '@/lib/llm-callbacks/feed/feed-subscription'
+import { type Feed, followFeed } from '@/lib/llm-callbacks/feed/follow-feed'
+import { streamFeed } from '@/lib/llm-callbacks/feed/stream-feed'
+import { feedMessageSchema, feedResetSchema } from '@/lib/llm-callbacks/feed/stream-schemas'
 import { createTestDatabase, type TestDatabase } from '../../support/database'
 import { insertCallback, insertCallbacks } from '../../support/insert-callback'
 

@@ -2,7 +2,7 @@ import { getReceiver } from '@/app/receiver'
 import { getRuntime } from '@/app/runtime'
 import { AppError } from '@/lib/http/app-error'
 import { toProblem } from '@/lib/http/to-problem'
-import { type BodyLimits, bodyTooLarge, receiveCallback } from '@/lib/llm-callbacks/receive-callback'
+import { type BodyLimits, bodyTooLarge, receiveCallback } from '@/lib/llm-callbacks/receive/receive-callback'
 
 /** Answers one webhook request in Next: the same receive path as the front door's, without its care for HTTP framing. */
 export async function receiveRequest(request: Request, slug: string): Promise<Response> {

@@ -4,8 +4,8 @@ import { getRuntime } from '@/app/runtime'
 import { requireAdmin } from '@/lib/auth/require-admin'
 import { AppError } from '@/lib/http/app-error'
 import { parseQuery } from '@/lib/http/parse-query'
-import { streamFeed } from '@/lib/llm-callbacks/stream-feed'
-import { streamInputSchema } from '@/lib/llm-callbacks/stream-schemas'
+import { streamFeed } from '@/lib/llm-callbacks/feed/stream-feed'
+import { streamInputSchema } from '@/lib/llm-callbacks/feed/stream-schemas'
 
 /** New callbacks as server-sent events, from a cursor or from the head. */
 export function GET(request: Request): Promise<Response> {

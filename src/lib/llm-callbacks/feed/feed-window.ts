@@ -1,4 +1,4 @@
-import type { LLMCallbackSummary } from './schemas'
+import type { LLMCallbackSummary } from '../schemas'
 
 export type FeedItem = { seq: number; summary: LLMCallbackSummary }
 

@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Pool } from 'pg'
 import type { Database } from '@/db/client'
 import { SQLSTATE, sqlStateOf } from '@/db/sqlstate'
-import { firstRow } from './first-row'
+import { firstRow } from '../first-row'
 
 const systemIdentifierReadable = new WeakMap<Pool, boolean>()
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { LLMCallbackId } from './schemas'
+import type { LLMCallbackId } from '../schemas'
 
 /** Makes a UUIDv7 (RFC 9562 section 5.7): ids made later sort later, so that the primary key grows at one end. */
 export function newLLMCallbackId(now: Date): LLMCallbackId {

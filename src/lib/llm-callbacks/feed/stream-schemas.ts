@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { llmCallbackSummarySchema } from './schemas'
+import { llmCallbackSummarySchema } from '../schemas'
 
 /** What `stream` may be asked. */
 export const streamInputSchema = z.strictObject({

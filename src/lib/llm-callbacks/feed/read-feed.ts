@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '@/db/client'
+import { firstRow } from '../first-row'
+import { type SummaryRow, summaryColumns, toSummary } from '../summary'
 import type { FeedCursor } from './cursor'
 import { feedEpochExpression } from './feed-epoch'
 import type { FeedItem, FeedTail } from './feed-window'
-import { firstRow } from './first-row'
-import { type SummaryRow, summaryColumns, toSummary } from './summary'
 
 type FeedColumns = { epoch: string; head: number; after: number }
 type Row = FeedColumns & (SummaryRow | { [Column in keyof SummaryRow]: null })

@@ -1,10 +1,10 @@
 import type { Database } from '@/db/client'
 import { isDataError } from '@/db/sqlstate'
 import { AppError } from '@/lib/http/app-error'
+import type { LLMCallbackId } from '../schemas'
 import { countDeliveries, findRecorded, type RecordedCallback } from './find-recorded'
 import { insertCallbacks } from './insert-callbacks'
 import type { NewLLMCallback } from './new-callback'
-import type { LLMCallbackId } from './schemas'
 
 /** What is proven to be stored for one delivery. */
 export type Recorded = { id: LLMCallbackId; callbackId: string | null; duplicate: boolean }

@@ -3,13 +3,13 @@ import type { ErrorCode } from '@/lib/http/app-error'
 import { type JsonScan, scanJson } from '@/lib/json/scan-json'
 import { describeByte, JsonSyntaxError } from '@/lib/json/scan-tokens'
 import type { Preset } from '@/lib/presets/preset'
+import type { CallbackCondition } from '../schemas'
 import { digestContent, identityOf, quarantineKey } from './identity'
 import type { NewLLMCallback } from './new-callback'
 import { newLLMCallbackId } from './new-id'
 import { parseEventTime } from './parse-event-time'
 import { previewOf } from './preview'
 import { columnText, decimalText, type FieldTexts, readFields, statusOf, wholeNumber } from './read-fields'
-import type { CallbackCondition } from './schemas'
 
 /** Why a signed body can't be read as a callback. */
 export type QuarantineReason = Extract<ErrorCode & CallbackCondition, string>

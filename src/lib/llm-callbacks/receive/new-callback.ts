@@ -1,4 +1,4 @@
-import type { CallbackCondition, CallbackStatus, LLMCallbackId, PayloadState } from './schemas'
+import type { CallbackCondition, CallbackStatus, LLMCallbackId, PayloadState } from '../schemas'
 
 /** A verified delivery, read and mapped, as it is about to be recorded. Texts fit their columns; times are ISO 8601 UTC. */
 export type NewLLMCallback = {

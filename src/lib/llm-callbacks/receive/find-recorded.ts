@@ -1,5 +1,5 @@
 import type { Database } from '@/db/client'
-import type { LLMCallbackId } from './schemas'
+import type { LLMCallbackId } from '../schemas'
 
 /** Index: llm_callbacks_delivery_key_key. */
 const findSql = `

@@ -1,6 +1,6 @@
 import type { Database } from '@/db/client'
+import type { LLMCallbackId } from '../schemas'
 import type { NewLLMCallback } from './new-callback'
-import type { LLMCallbackId } from './schemas'
 
 /**
  * One statement for the whole batch, in a transaction of its own: the ordering lock that its trigger takes is held for

@@ -1,8 +1,8 @@
 import type { Database } from '@/db/client'
+import type { LLMCallbackSummary } from '../schemas'
 import { encodeCursor, type FeedCursor } from './cursor'
 import type { FeedWindow } from './feed-window'
 import { readFeedSpan } from './read-feed'
-import type { LLMCallbackSummary } from './schemas'
 
 export type FeedBatch =
   /** Everything between the last cursor and this one, ascending. */

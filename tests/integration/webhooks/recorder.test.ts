@@ -1,0 +1,266 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'drizzle-orm'
+import pg from 'pg'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { createDatabase, type Database } from '@/db/client'
+import { sqlStateOf } from '@/db/sqlstate'
+import { AppError } from '@/lib/http/app-error'
+import type { NewLLMCallback } from '@/lib/llm-callbacks/receive/new-callback'
+import { createRecorder } from '@/lib/llm-callbacks/receive/recorder'
+import { clearRows, readRows } from '../../support/callback-rows'
+import { createTestDatabase, type TestDatabase } from '../../support/database'
+import { startFrontDoor } from '../../support/front-door'
+import { nativeCallback } from '../../support/native-callback'
+import { webhookAdapters } from '../../support/webhook-adapters'
+import { signed, verdict } from '../../support/webhook-bodies'
+import { jsonOf } from '../../support/webhook-server'
+
+let database: TestDatabase
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+})
+beforeEach(() => clearRows(database.db))
+afterAll(() => database.drop())
+
+/** One replica's recorder. Slow machines are given time: what is asked here is what is stored, not how fast. */
+function openRecorder(db: Database = database.db) {
+  const errors: unknown[] = []
+  const recorder = createRecorder({ db, onError: (error) => errors.push(error), patienceMs: 25_000 })
+  return { ...recorder, errors }
+}
+
+/** Retries of one callback: each with an id and a time of its own. */
+const retryOf = (callback: NewLLMCallback): NewLLMCallback => {
+  const { id } = nativeCallback(verdict())
+  return { ...callback, id }
+}
+
+function shuffled<T>(items: readonly T[], seed: number): T[] {
+  let state = seed
+  const keyed = items.map((item) => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0
+    return { item, key: state }
+  })
+  return keyed.sort((a, b) => a.key - b.key).map(({ item }) => item)
+}
+
+/** PostgreSQL refuses its jsonb view: what no scan has foreseen. */
+const poison = () => nativeCallback(Buffer.from(verdict().toString().replace('{', '{"\\u0000":1,')))
+
+describe('batches', () => {
+  test('case 47: two replicas record overlapping batches in different orders without a deadlock, each callback once', async () => {
+    const dbs = [createDatabase(database.url), createDatabase(database.url)]
+    const replicas = dbs.map((db) => openRecorder(db))
+    const rounds = 40
+    const known: NewLLMCallback[] = []
+    for (let round = 0; round < rounds; round++) {
+      known.push(...Array.from({ length: 20 }, () => nativeCallback(verdict())))
+      const batch = known.slice(-60)
+      const answers = await Promise.all(
+        replicas.flatMap((replica, index) =>
+          shuffled(batch, round * 2 + index + 1).map((callback) => replica.record(retryOf(callback))),
+        ),
+      )
+      const fresh = answers.filter(({ duplicate }) => !duplicate)
+      expect(fresh).toHaveLength(20)
+    }
+    await Promise.all(replicas.map((replica) => replica.drain()))
+    expect(replicas.flatMap(({ errors }) => errors)).toEqual([])
+    const rows = await readRows(database.db)
+    expect(rows).toHaveLength(known.length)
+    // Every callback but those of the last two rounds was delivered in three rounds by both.
+    const counts = rows.map(({ deliveryCount }) => deliveryCount)
+    expect(counts).toEqual([...Array(rows.length - 40).fill(6), ...Array(20).fill(4), ...Array(20).fill(2)])
+    await Promise.all(dbs.map((db) => db.$client.end()))
+  })
+
+  test('case 48: one row that jsonb refuses is kept without its view, and its 49 neighbours with theirs', async () => {
+    const recorder = openRecorder()
+    const callbacks = Array.from({ length: 50 }, () => nativeCallback(verdict()))
+    callbacks[25] = { ...poison(), payloadState: 'stored' }
+    const answers = await Promise.all(callbacks.map((callback) => recorder.record(callback)))
+    expect(answers.map(({ id }) => id)).toEqual(callbacks.map(({ id }) => id))
+    expect(answers.some(({ duplicate }) => duplicate)).toBe(false)
+    const rows = await readRows(database.db)
+    expect(rows).toHaveLength(50)
+    expect(new Set(rows.map(({ id }) => id))).toEqual(new Set(callbacks.map(({ id }) => id)))
+    expect(rows.filter(({ payloadState }) => payloadState === 'raw_only')).toMatchObject([
+      { id: callbacks[25].id, raw: callbacks[25].raw, payload: null },
+    ])
+    expect(recorder.errors.map(sqlStateOf)).toContain('22P05')
+  })
+
+  test('case 48: a row that PostgreSQL refuses altogether is 503, and its neighbours are stored', async () => {
+    const recorder = openRecorder()
+    const callbacks = Array.from({ length: 50 }, () => nativeCallback(verdict()))
+    const refused = { ...nativeCallback(verdict()), status: 'no such status' as 'unknown' }
+    callbacks.splice(10, 1, refused)
+    const answers = await Promise.allSettled(callbacks.map((callback) => recorder.record(callback)))
+    const failures = answers.filter((answer) => answer.status === 'rejected')
+    expect(failures.map(({ reason }) => reason.code)).toEqual(['unavailable'])
+    expect(answers[10]?.status).toBe('rejected')
+    expect(await readRows(database.db)).toHaveLength(49)
+  })
+
+  test('case 48: every row of a batch may be refused its view at once', async () => {
+    const recorder = openRecorder()
+    const callbacks = Array.from({ length: 20 }, () => ({ ...poison(), payloadState: 'stored' as const }))
+    await Promise.all(callbacks.map((callback) => recorder.record(callback)))
+    expect((await readRows(database.db)).map(({ payloadState }) => payloadState)).toEqual(Array(20).fill('raw_only'))
+  })
+
+  test('case 49: in one batch the same key is one row for each content, and each delivery is answered with its own', async () => {
+    const recorder = openRecorder()
+    const jobId = randomUUID()
+    const contents = ['one', 'two', 'three']
+    const deliveries = Array.from({ length: 30 }, (_, index) => contents[index % 3])
+    // The first one goes alone; all that follow wait and make one batch.
+    const leader = recorder.record(nativeCallback(verdict()))
+    const answers = await Promise.all(
+      deliveries.map((result) => recorder.record(nativeCallback(verdict({ job_id: jobId, result })))),
+    )
+    await leader
+    await recorder.drain()
+    expect(recorder.errors).toEqual([])
+    expect(answers.filter(({ duplicate }) => !duplicate)).toHaveLength(3)
+    const rows = (await readRows(database.db)).filter(({ callbackId }) => callbackId === jobId)
+    const [first] = rows
+    expect(rows.map(({ variantOf, deliveryCount, conditions }) => [variantOf, deliveryCount, conditions])).toEqual([
+      [null, 10, []],
+      [first?.id, 10, ['variant']],
+      [first?.id, 10, ['variant']],
+    ])
+    deliveries.forEach((result, index) => {
+      const row = rows.find(({ id }) => id === answers[index]?.id)
+      expect(row?.payload).toContain(`"result": "${result}"`)
+    })
+  })
+
+  test('rows keep the order in which they were handed over, over many batches', async () => {
+    const recorder = openRecorder()
+    const callbacks = Array.from({ length: 700 }, () => nativeCallback(verdict()))
+    await Promise.all(callbacks.map((callback) => recorder.record(callback)))
+    expect((await readRows(database.db)).map(({ id }) => id)).toEqual(callbacks.map(({ id }) => id))
+  })
+
+  test('a count that can’t be written still gets its answer', async () => {
+    const recorder = openRecorder(
+      intercepted((text) => {
+        if (text.includes('set delivery_count')) throw new Error('no more counting')
+      }),
+    )
+    const callback = nativeCallback(verdict())
+    const first = await recorder.record(callback)
+    expect(await recorder.record(retryOf(callback))).toEqual({ ...first, duplicate: true })
+    expect(recorder.errors).toHaveLength(1)
+  })
+})
+
+/** The test's database with something that happens before each of the recorder's statements. */
+function intercepted(before: (text: string) => unknown): Database {
+  const query = async (text: string, values: unknown[]) => {
+    await before(text)
+    return database.db.$client.query(text, values)
+  }
+  return { $client: { query } } as unknown as Database
+}
+
+/** Takes each row away between the moment when its key was found taken and the look-up. */
+const vanishing = () =>
+  intercepted(async (text) => {
+    if (text.trim().startsWith('select id, delivery_key')) await clearRows(database.db)
+  })
+
+describe('what is not proven', () => {
+  test('case 50: a key that was taken and then not found is unavailable, never a duplicate', async () => {
+    const recorder = openRecorder(vanishing())
+    const callback = nativeCallback(verdict())
+    expect(await recorder.record(callback)).toMatchObject({ duplicate: false })
+    const failure = await recorder.record(retryOf(callback)).catch((error: unknown) => error)
+    expect(failure).toBeInstanceOf(AppError)
+    expect(failure).toMatchObject({ code: 'unavailable', headers: { 'retry-after': '2' } })
+    expect(await readRows(database.db)).toEqual([])
+    expect(await recorder.record(retryOf(callback))).toMatchObject({ duplicate: false })
+  })
+
+  test('case 50: over HTTP that is 503 with Retry-After, and the retry is stored', async () => {
+    const server = await startFrontDoor(database.url, {
+      change: (context) => ({ ...context, recorder: openRecorder(vanishing()) }),
+    })
+    const request = signed(verdict())
+    expect((await server.send(request)).status).toBe(200)
+    const answer = await server.send(request)
+    expect(answer.status).toBe(503)
+    expect(answer.headers['retry-after']).toBe('2')
+    const retry = await server.send(request)
+    expect(jsonOf(retry)).toMatchObject({ received: true, duplicate: false })
+    expect(await readRows(database.db)).toHaveLength(1)
+    await server.stop()
+  })
+
+  test('nothing is answered before its batch has committed', async () => {
+    const blocker = new pg.Client({ connectionString: database.url })
+    await blocker.connect()
+    await blocker.query('begin; lock table llm_callbacks in share mode')
+    const recorder = openRecorder()
+    let answered = 0
+    const all = Promise.all(
+      Array.from({ length: 10 }, () => recorder.record(nativeCallback(verdict())).then(() => (answered += 1))),
+    )
+    const waits = () =>
+      blocker.query('select 1 from pg_locks where not granted and relation = $1::regclass', ['llm_callbacks'])
+    await expect.poll(async () => (await waits()).rowCount).toBe(1)
+    expect(answered).toBe(0)
+    await blocker.query('commit')
+    await all
+    expect(await readRows(database.db)).toHaveLength(10)
+    await blocker.end()
+  })
+
+  test.each(webhookAdapters)(
+    'a frozen database is 503 with Retry-After in about a second, and the retry is stored exactly once: $name',
+    async ({ start }) => {
+      const server = await start(database.url)
+      expect((await server.send(signed(verdict()))).status).toBe(200)
+      const blocker = new pg.Client({ connectionString: database.url })
+      await blocker.connect()
+      await blocker.query('begin; lock table llm_callbacks in access exclusive mode')
+
+      const requests = Array.from({ length: 20 }, () => signed(verdict()))
+      const startedAt = performance.now()
+      const refused = await Promise.all(requests.map((request) => server.send(request)))
+      expect(performance.now() - startedAt).toBeLessThan(4_000)
+      expect(refused.map(({ status }) => status)).toEqual(Array(20).fill(503))
+      expect(refused.map(({ headers }) => headers['retry-after'])).toEqual(Array(20).fill('2'))
+
+      await blocker.query('commit')
+      const retries = await Promise.all(requests.map((request) => server.send(request)))
+      expect(retries.map(({ status }) => status)).toEqual(Array(20).fill(200))
+      const rows = await readRows(database.db)
+      expect(rows).toHaveLength(21)
+      for (const { body } of requests) expect(rows.filter(({ raw }) => raw.equals(body))).toHaveLength(1)
+      await blocker.end()
+      await server.stop()
+    },
+  )
+
+  test('a database that is away is 503, and back it is 200 without a restart', async () => {
+    const own = await createTestDatabase()
+    const server = await startFrontDoor(own.url)
+    const request = signed(verdict())
+    await own.db.execute(sql`alter table llm_callbacks rename to llm_callbacks_away`)
+    expect((await server.send(request)).status).toBe(503)
+    await own.db.execute(sql`alter table llm_callbacks_away rename to llm_callbacks`)
+    expect(jsonOf(await server.send(request))).toMatchObject({ received: true, duplicate: false })
+    await own.db.execute(
+      sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,
+    )
+    // The pool may learn of a cut connection only by using it: 503 then, and the sender sends again.
+    const next = signed(verdict())
+    await expect.poll(async () => (await server.send(next)).status).toBe(200)
+    expect((await readRows(own.db)).filter(({ raw }) => raw.equals(next.body))).toHaveLength(1)
+    await server.stop()
+    await own.drop()
+  })
+})
