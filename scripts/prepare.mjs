@@ -30,11 +30,10 @@ export function run(command, parameters, options = {}) {
   if (result.status !== 0) process.exit(result.status ?? 1)
 }
 
-/** npm, as the running npm is found; a bare `npm` where this was started without it. */
-export function runNpm(parameters) {
+/** How to run npm: as the running npm is found, a bare `npm` where this was started without it. */
+export function npmCommand(parameters) {
   const npm = process.env.npm_execpath
-  if (npm) run(process.execPath, [npm, ...parameters])
-  else run('npm', parameters)
+  return npm ? [process.execPath, [npm, ...parameters]] : ['npm', parameters]
 }
 
 export function ensureInstalled() {
@@ -45,7 +44,7 @@ export function ensureInstalled() {
   }
   if (isInstalled()) return
   say('Installing dependencies (once; about a minute)')
-  runNpm(['ci', '--no-audit', '--no-fund'])
+  run(...npmCommand(['ci', '--no-audit', '--no-fund']))
 }
 
 /** Whether what npm says it installed is what the lockfile asks for. Optional packages are for other platforms. */
