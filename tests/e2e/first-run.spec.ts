@@ -48,7 +48,8 @@ test('a newcomer runs one command on a fresh clone, sends a signed callback and 
   await expect(row).toContainText('Completed')
   if (process.env.UPDATE_SCREENSHOTS) await sendMoreAndShoot()
   await row.getByRole('link').first().click()
-  await expect(page.getByText('Poison control')).toBeVisible()
+  await expect(page).toHaveURL(/\/callbacks\/[0-9a-f-]{36}/)
+  await expect(page.locator('pre').filter({ hasText: 'Poison control' })).toBeVisible()
   assertQuiet()
 
   await page.goto(setupLink)
