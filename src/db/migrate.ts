@@ -86,8 +86,7 @@ async function runOnce(client: pg.Client, name: string, sql: string, direction: 
     return wanted
   } catch (error) {
     await client.query('rollback').catch(() => {})
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new MigrationError(`Migration ${name} (${direction}) failed, nothing of it was kept: ${reason}`, {
+    throw new MigrationError(`Migration ${name} (${direction}) failed, nothing of it was kept: ${messageOf(error)}`, {
       cause: error,
     })
   }
@@ -101,10 +100,17 @@ async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T
   })
   // A cut connection also rejects the query under way, which is where it is handled.
   client.on('error', () => {})
-  await client.connect()
+  await client.connect().catch((error: unknown) => {
+    const reason = error instanceof AggregateError ? error.errors.map(messageOf).join(', ') : messageOf(error)
+    throw new MigrationError(`PostgreSQL at ${new URL(url).host} could not be reached: ${reason}`, { cause: error })
+  })
   try {
     return await work(client)
   } finally {
     await client.end().catch(() => {})
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }

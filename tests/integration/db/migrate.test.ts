@@ -67,3 +67,9 @@ test('the Drizzle schema names exactly the columns that the migrations make', as
   })
   expect(inDrizzle.sort()).toEqual(inDatabase.rows.map((row) => row.name).sort())
 })
+
+test('a database that can’t be reached is named by its host, never by its password', async () => {
+  database = await createTestDatabase('empty')
+  const unreachable = migrateUp('postgres://callboard:canary@127.0.0.1:1/callboard', migrationsFolder)
+  await expect(unreachable).rejects.toThrow('PostgreSQL at 127.0.0.1:1 could not be reached: connect ECONNREFUSED')
+})
