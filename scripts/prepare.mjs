@@ -44,7 +44,7 @@ export function ensureInstalled() {
   }
   if (isInstalled()) return
   say('Installing dependencies (once; about a minute)')
-  run(...npmCommand(['ci', '--no-audit', '--no-fund']))
+  run(...npmCommand(['ci', '--include=dev', '--no-audit', '--no-fund']))
 }
 
 /** Whether what npm says it installed is what the lockfile asks for. Optional packages are for other platforms. */

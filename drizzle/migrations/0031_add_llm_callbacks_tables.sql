@@ -94,6 +94,8 @@ insert into llm_callback_feed default values;
 create function llm_callbacks_take_feed_turn() returns trigger
   language plpgsql
   set search_path = ''
+  -- A client that gave up does not end its backend's wait: these would pile up behind a stuck commit.
+  set lock_timeout = '1s'
 as $$
 begin
   perform pg_catalog.pg_advisory_xact_lock(7812739710037617772);

@@ -1,4 +1,5 @@
 import { getRuntime } from '@/app/runtime'
+import { checkDatabase } from '@/db/check-database'
 import { EnvironmentError } from '@/env'
 import { createReceiver, openIngestDatabase } from '@/lib/llm-callbacks/receive/create-receiver'
 import type { ReceiveContext } from '@/lib/llm-callbacks/receive/receive-callback'
@@ -24,5 +25,6 @@ async function openReceiver(): Promise<ReceiveContext> {
     throw new EnvironmentError('DATABASE_URL, LLM_WEBHOOK_SECRET and CALLBOARD_SECRET are needed to receive webhooks')
   }
   const db = openIngestDatabase(databaseUrl, log)
+  for (const warning of await checkDatabase(db, { isEmbedded: false })) log.warn(warning)
   return createReceiver(db, { webhookSecrets, callboardSecret, bodyBytesMax }, log)
 }

@@ -15,12 +15,12 @@ export async function withDatabaseUrl<T>(work: (url: string) => Promise<T>): Pro
   const environment = readEnvironment()
   const configured = environment.databaseDirectUrl ?? environment.databaseUrl
   if (configured) return work(configured)
-  const run = readRunFile(path.resolve(environment.dataDir))
+  const dataDir = path.resolve(environment.dataDir)
+  const run = readRunFile(dataDir)
   if (run) return work(run.databaseUrl)
-  const settings = completeSettings(environment)
-  const release = lockDataDir(settings.dataDir)
+  const release = lockDataDir(dataDir)
   try {
-    const postgres = await openPostgres(settings, printError)
+    const postgres = await openPostgres(completeSettings(environment), printError)
     try {
       return await work(postgres.directUrl)
     } finally {

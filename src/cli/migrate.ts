@@ -1,8 +1,9 @@
-import { Command, InvalidArgumentError } from 'commander'
+import { Command } from 'commander'
 import { migrateDown, migrateUp, migrationStatus } from '@/db/migrate'
 import { migrationsFolder } from '@/server/project-root'
 import { withDatabaseUrl } from './database'
 import { print } from './failure'
+import { readCount } from './read-count'
 
 /** `callboard migrate up | down | status`. */
 export function migrateCommand(): Command {
@@ -31,10 +32,4 @@ export function migrateCommand(): Command {
       for (const { name, appliedAt } of migrations) print(`${name}  ${appliedAt?.toISOString() ?? 'not applied'}`)
     })
   return command
-}
-
-/** Parses a whole number of at least 1 from the command line. */
-export function readCount(text: string): number {
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('must be a whole number of at least 1')
-  return Number(text)
 }

@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Command } from 'commander'
 import { readEnvironment } from '@/env'
@@ -24,31 +25,37 @@ export function startCommand(): Command {
 }
 
 async function start(options: StartOptions): Promise<void> {
-  const settings = completeSettings(readEnvironment())
-  const release = lockDataDir(settings.dataDir)
-  const log = createLog(settings.logLevel, 'callboard')
-  let callboard: Callboard
+  const environment = readEnvironment()
+  const release = lockDataDir(path.resolve(environment.dataDir))
+  const log = createLog(environment.logLevel, 'callboard')
   try {
-    callboard = await startCallboard({
+    const settings = completeSettings(environment)
+    const starting = startCallboard({
       settings,
       log,
       withConsole: options.console,
       dev: options.dev ?? false,
       onProgress: printError,
     })
+    // From here on, for what a start has begun must be undone: PostgreSQL would outlive us.
+    stopOnSignal(async (signal) => {
+      log.info({ signal }, 'stopping')
+      await starting.then((callboard) => callboard.stop()).catch(() => {})
+      release()
+      log.info('stopped')
+    })
+    const callboard = await starting
+    const isConsoleUp = await Promise.race([
+      callboard.consoleUp.then(() => true),
+      sleep(consolePatienceMs, false, { ref: false }),
+    ])
+    if (!isConsoleUp) log.error('the console is not up yet; webhooks are received')
+    printError(welcome(callboard, settings, options.console))
   } catch (error) {
     release()
     log.fatal({ err: error }, 'not started')
     throw error
   }
-  stopOnSignal(async (signal) => {
-    log.info({ signal }, 'stopping')
-    await callboard.stop()
-    release()
-    log.info('stopped')
-  })
-  await Promise.race([callboard.consoleUp, sleep(consolePatienceMs, undefined, { ref: false })])
-  printError(welcome(callboard, settings, options.console))
 }
 
 /**

@@ -8,6 +8,8 @@ type DatabaseOptions = {
   /** Connections at most; more requests wait for one. */
   connectionsMax?: number
   connectTimeoutMs?: number
+  /** How long an unused connection is kept; 0: for ever. */
+  idleTimeoutMs?: number
   /** A query that takes longer fails, and its connection is thrown away (it may be frozen or half open). */
   queryTimeoutMs?: number
   /** Told of connections that die while idle; they are replaced by themselves. */
@@ -23,6 +25,7 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
     connectionString: url,
     max: options.connectionsMax ?? 10,
     connectionTimeoutMillis: options.connectTimeoutMs ?? 5_000,
+    idleTimeoutMillis: options.idleTimeoutMs ?? 10_000,
     query_timeout: options.queryTimeoutMs ?? 30_000,
     application_name: 'callboard',
     keepAlive: true,

@@ -5,13 +5,6 @@ import pg from 'pg'
 /** "callboard" in ASCII, cut to 8 bytes: one migration run at a time on one database. */
 const migrationLockKey = '7161124095259533682'
 
-const createLedger = `
-  create table if not exists callboard_migrations (
-    name text primary key,
-    applied_at timestamptz not null default now()
-  );
-  alter table callboard_migrations enable row level security;`
-
 export type MigrationStatus = { name: string; appliedAt: Date | null }
 
 /** One migration could not be applied; everything before it is, and nothing of it. */
@@ -53,8 +46,7 @@ export async function migrateDown(url: string, folder: string, steps = 1): Promi
 /** Every migration in `folder` and when it was applied. */
 export async function migrationStatus(url: string, folder: string): Promise<MigrationStatus[]> {
   return withClient(url, async (client) => {
-    const ledger = await client.query("select to_regclass('callboard_migrations') is not null as exists")
-    const rows = ledger.rows[0].exists
+    const rows = (await hasLedger(client))
       ? (await client.query<{ name: string; applied_at: Date }>('select name, applied_at from callboard_migrations'))
           .rows
       : []
@@ -78,18 +70,28 @@ async function runOnce(client: pg.Client, name: string, sql: string, direction: 
   try {
     await client.query('begin')
     await client.query(`select pg_advisory_xact_lock(${migrationLockKey})`)
-    await client.query(createLedger)
-    const ledger = await client.query('select 1 from callboard_migrations where name = $1', [name])
-    const wanted = (ledger.rowCount === 0) === (direction === 'up')
-    if (wanted) await client.query(sql)
+    const isWanted = (await isApplied(client, name)) === (direction === 'down')
+    if (isWanted) await client.query(sql)
     await client.query('commit')
-    return wanted
+    return isWanted
   } catch (error) {
     await client.query('rollback').catch(() => {})
     throw new MigrationError(`Migration ${name} (${direction}) failed, nothing of it was kept: ${messageOf(error)}`, {
       cause: error,
     })
   }
+}
+
+/** Each migration makes the ledger if it is the first: looking into it must need no more than the right to read it. */
+async function isApplied(client: pg.Client, name: string): Promise<boolean> {
+  if (!(await hasLedger(client))) return false
+  const rows = await client.query('select 1 from callboard_migrations where name = $1', [name])
+  return rows.rowCount !== 0
+}
+
+async function hasLedger(client: pg.Client): Promise<boolean> {
+  const found = await client.query("select to_regclass('callboard_migrations') is not null as exists")
+  return found.rows[0].exists
 }
 
 async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {

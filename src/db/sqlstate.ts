@@ -1,5 +1,8 @@
 /** PostgreSQL's error codes that Callboard tells apart (https://www.postgresql.org/docs/current/errcodes-appendix.html). */
 export const SQLSTATE = {
+  invalidPassword: '28P01',
+  /** The server starts up, shuts down or recovers: ask again. */
+  cannotConnectNow: '57P03',
   undefinedTable: '42P01',
   insufficientPrivilege: '42501',
   uniqueViolation: '23505',
@@ -11,7 +14,8 @@ const dataErrorClasses = new Set(['21', '22', '23', '54'])
 /** The SQLSTATE of an error thrown by pg or wrapped by Drizzle; null when it is none (a lost connection, say). */
 export function sqlStateOf(error: unknown): string | null {
   for (let current = error; current instanceof Error; current = current.cause) {
-    if ('code' in current && typeof current.code === 'string' && /^[0-9A-Z]{5}$/.test(current.code)) return current.code
+    // System errors have a code too (EPIPE), but only PostgreSQL's have a severity.
+    if ('severity' in current && 'code' in current && typeof current.code === 'string') return current.code
   }
   return null
 }

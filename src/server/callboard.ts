@@ -15,7 +15,7 @@ import { keepPostgresRunning } from './keep-postgres-running'
 import { listen } from './listen'
 import { type OpenPostgres, openPostgres } from './open-postgres'
 import { migrationsFolder } from './project-root'
-import { isReady } from './readiness'
+import { readinessOf } from './readiness'
 import type { Settings } from './settings'
 import { createShutdown } from './shutdown'
 
@@ -78,7 +78,7 @@ async function start(options: Options, shutdown: ReturnType<typeof createShutdow
         log,
       })
     : null
-  const server = createFrontDoor({ context, proxy, isReady: () => isReady(db) })
+  const server = createFrontDoor({ context, proxy, withUpgrades: options.dev, isReady: readinessOf(db) })
   const port = await listen(server, settings)
   shutdown.add(() => closeServer(server))
   if (!settings.publicUrl) publicUrl.value = new URL(`http://localhost:${port}`)
@@ -139,6 +139,8 @@ function consoleVariables({ settings, postgres, publicUrl, port, proxyToken }: C
     CALLBOARD_SECRET: settings.callboardSecret,
     LLM_WEBHOOK_SECRET: JSON.stringify(settings.webhookSecrets),
     CALLBOARD_PROXY_TOKEN: proxyToken,
+    // Where Next asks itself, with the visitor's cookie, after an action: without it that is whoever listens on port 3000.
+    __NEXT_PRIVATE_ORIGIN: `http://127.0.0.1:${port}`,
     NEXT_TELEMETRY_DISABLED: '1',
   }
 }

@@ -10,6 +10,8 @@ type Options = {
   context: ReceiveContext
   /** Null with --no-console. */
   proxy: ReturnType<typeof createConsoleProxy> | null
+  /** Whether to pass upgrades on, for Next's reload in development. */
+  withUpgrades: boolean
   /** Whether a callback could be taken right now. */
   isReady: () => Promise<boolean>
 }
@@ -31,17 +33,16 @@ export function createFrontDoor(options: Options): Server {
     connectionsCheckingInterval: 500,
   })
   const onRequest = (request: IncomingMessage, response: ServerResponse) => {
+    // Stopping: what is under way is answered, and its connection takes nothing more.
+    if (!server.listening) response.shouldKeepAlive = false
     void handle(request, response, options)
   }
   refuseBadHttp(server)
   server.on('request', onRequest)
   // Without this, Node would invite every body in before we have looked at its headers.
   server.on('checkContinue', onRequest)
-  server.on('upgrade', (request, socket, head) => {
-    socket.on('error', () => socket.destroy())
-    if (options.proxy) void options.proxy.upgrade(request, socket, head)
-    else socket.destroy()
-  })
+  // With a listener, Node hands over every request that offers an upgrade, and Java's client offers h2c with each webhook.
+  if (options.proxy && options.withUpgrades) server.on('upgrade', options.proxy.upgrade)
   return server
 }
 

@@ -2,8 +2,21 @@ import type { Database } from '@/db/client'
 
 const patienceMs = 1_000
 
-/** Whether a callback could be stored right now: the database answers within a second, and takes writes. */
-export async function isReady(db: Database): Promise<boolean> {
+/**
+ * Tells whether a callback could be stored right now: the database answers within a second, and takes writes. Callers at
+ * the same time share one question, so that nobody can fill the pool by asking.
+ */
+export function readinessOf(db: Database): () => Promise<boolean> {
+  let asking: Promise<boolean> | null = null
+  return () => {
+    asking ??= ask(db).finally(() => {
+      asking = null
+    })
+    return asking
+  }
+}
+
+async function ask(db: Database): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined
   const tooLate = new Promise<boolean>((resolve) => {
     timer = setTimeout(() => resolve(false), patienceMs)
@@ -14,7 +27,7 @@ export async function isReady(db: Database): Promise<boolean> {
     )
     .then((result) => result.rows[0]?.writable === true)
     .catch(() => false)
-  const ready = await Promise.race([answer, tooLate])
+  const isReady = await Promise.race([answer, tooLate])
   clearTimeout(timer)
-  return ready
+  return isReady
 }

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { type Environment, EnvironmentError } from '@/env'
 import { keepSecret, readKeptSecret, secretFiles } from './data-dir/kept-secret'
@@ -13,13 +12,12 @@ export type Settings = Environment & {
 }
 
 /**
- * Completes the environment from DATA_DIR, making the folder (0700) and missing secrets in it. With DATABASE_URL there may
+ * Completes the environment from DATA_DIR, making the secrets that are missing there: the caller holds its lock. With DATABASE_URL there may
  * be replicas, which must agree, so there the secrets are demanded.
  * @throws EnvironmentError
  */
 export function completeSettings(environment: Environment): Settings {
   const dataDir = path.resolve(environment.dataDir)
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   if (environment.databaseUrl) {
     const { callboardSecret, webhookSecrets } = environment
     if (!callboardSecret) throw missing('CALLBOARD_SECRET', 'openssl rand -hex 32')

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { createServer } from 'node:http'
 import path from 'node:path'
 import { expect, test } from '@playwright/test'
 import { freePort } from './support/free-port'
@@ -18,11 +19,26 @@ test.afterAll(async () => {
   clone.remove()
 })
 
+/** Somebody else's server where Callboard would be by default; where the port is taken, that server is left alone. */
+async function listenOnDefaultPort() {
+  const requests: string[] = []
+  const server = createServer((request, response) => {
+    requests.push(`${request.method} ${request.url}`)
+    response.end()
+  })
+  await new Promise<void>((resolve) => {
+    server.once('error', () => resolve())
+    server.listen(3000, '127.0.0.1', resolve)
+  })
+  return { requests, close: () => server.close() }
+}
+
 test('a newcomer runs one command on a fresh clone, sends a signed callback and sees it in the console', async ({
   page,
 }) => {
   test.setTimeout(10 * 60_000)
   const assertQuiet = failOnConsoleNoise(page)
+  const stranger = await listenOnDefaultPort()
   const env = { PORT: String(await freePort()), CI: undefined, DATA_DIR: undefined, DATABASE_URL: undefined }
   callboard = startProcess('npm', ['start'], { cwd: clone.folder, env })
   await callboard.waitFor('Callboard is ready.', 9 * 60_000)
@@ -34,6 +50,9 @@ test('a newcomer runs one command on a fresh clone, sends a signed callback and 
   await page.getByLabel(/^Password/).fill('a long enough password')
   await page.getByRole('button', { name: 'Make admin and sign in' }).click()
   await expect(page.getByText('Waiting for the first callback')).toBeVisible()
+  // After an action Next asks itself for the next page, with the visitor's cookie: it must know where it itself is.
+  expect(stranger.requests).toEqual([])
+  stranger.close()
 
   const sent = execFileSync('npm', ['run', '--silent', 'send', '--', '--workflow', 'emergency_contacts'], {
     cwd: clone.folder,

@@ -36,6 +36,7 @@ export async function startFrontDoor(databaseUrl: string, options: Options = {})
   const server = createFrontDoor({
     context: options.change?.(context) ?? context,
     proxy: null,
+    withUpgrades: false,
     isReady: async () => true,
   })
   const port = await listen(server, { host: '127.0.0.1', port: 0 })

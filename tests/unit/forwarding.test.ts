@@ -67,6 +67,7 @@ test('plain localhost is plain http, whatever PUBLIC_URL is', () => {
   expect(forward({ host: 'localhost:3000' })).toMatchObject({ 'x-forwarded-proto': 'http' })
 })
 
-test('an entry of TRUSTED_PROXIES that is no address is refused', () => {
-  expect(() => trustedPeers(['proxy.internal'])).toThrow('TRUSTED_PROXIES: "proxy.internal"')
-})
+test.each(['proxy.internal', '10.0.0.0/', '10.0.0.0/33', '10.0.0.0/8/8', '10.0.0.0/x'])(
+  'the entry %s of TRUSTED_PROXIES is refused',
+  (entry) => expect(() => trustedPeers([entry])).toThrow(`TRUSTED_PROXIES: "${entry}"`),
+)

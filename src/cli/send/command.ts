@@ -7,7 +7,7 @@ import { type Environment, readEnvironment } from '@/env'
 import { readRunFile } from '@/server/data-dir/run-file'
 import { findWebhookSecret } from '@/server/settings'
 import { print } from '../failure'
-import { readCount } from '../migrate'
+import { readCount } from '../read-count'
 import { buildBody, stepName } from './build-body'
 import { type Outcome, postCallback } from './post-callback'
 
@@ -35,7 +35,7 @@ export function sendCommand(): Command {
     )
     .option('--workflow <name>', 'the workflow', 'emergency_contacts')
     .option('--job-id <id>', 'the job; by default a new one for each callback')
-    .option('--step-id <id>', 'the step, with --event llm.step.completed; by default a new one for each callback')
+    .option('--step-id <id>', 'the step, with --event llm.step.completed; by default six names in turn')
     .option('--file <path>', 'send the bytes of this file instead, just as they are')
     .option('--count <n>', 'how many', readCount, 1)
     .option('--rate <n>', 'how many a second; by default one after the other', readRate)

@@ -25,6 +25,8 @@ async function main(): Promise<void> {
     if (takeToken(request, proxyToken)) void handle(request, response)
     else response.writeHead(403).end()
   })
+  // The front door's agent decides when an idle connection ends: one that we closed could be the one it is about to use.
+  server.keepAliveTimeout = 0
   server.on('upgrade', (request, socket, head) => {
     if (takeToken(request, proxyToken)) void upgrade(request, socket, head)
     else socket.destroy()

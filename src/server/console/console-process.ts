@@ -29,6 +29,7 @@ export function startConsoleProcess({ variables, dev, log }: Options): ConsolePr
   let delayMs = restartDelayMsMin
   let timer: NodeJS.Timeout | undefined
   let announceFirstUp = () => {}
+  let announceEnd = () => {}
   const firstUp = new Promise<void>((resolve) => {
     announceFirstUp = resolve
   })
@@ -52,15 +53,21 @@ export function startConsoleProcess({ variables, dev, log }: Options): ConsolePr
       announceFirstUp()
       log.info({ consolePid: started.pid, consolePort: port }, 'console is up')
     })
-    started.once('exit', (code, signal) => {
+    const ended = (reason: object) => {
+      if (child !== started) return
       child = null
       port = null
+      announceEnd()
       if (isStopping) return
       delayMs = Date.now() - startedAt > healthyMs ? restartDelayMsMin : Math.min(delayMs * 2, restartDelayMsMax)
-      log.error({ code, signal, restartInMs: delayMs }, 'console ended; restarting it')
+      log.error({ ...reason, restartInMs: delayMs }, 'console ended; restarting it')
       timer = setTimeout(launch, delayMs)
+    }
+    started.once('exit', (code, signal) => ended({ code, signal }))
+    // One that could not be started at all never exits.
+    started.once('error', (err) => {
+      if (started.pid === undefined) ended({ err })
     })
-    started.once('error', (err) => log.error({ err }, 'console could not be started'))
   }
 
   launch()
@@ -72,7 +79,9 @@ export function startConsoleProcess({ variables, dev, log }: Options): ConsolePr
       clearTimeout(timer)
       const running = child
       if (!running) return
-      const isGone = new Promise<void>((resolve) => running.once('exit', () => resolve()))
+      const isGone = new Promise<void>((resolve) => {
+        announceEnd = resolve
+      })
       // Seen by the console as its parent's end, which it follows.
       if (running.connected) running.disconnect()
       const killTimer = setTimeout(() => running.kill('SIGKILL'), stopPatienceMs)

@@ -16,8 +16,23 @@ type Options = Forwarding & {
   log: Logger
 }
 
-const startingPage = `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="1"><title>Callboard</title>
-<p style="font:14px/20px system-ui;margin:48px auto;max-width:40ch">The console is starting. This page reloads by itself. Callbacks are received meanwhile.</p>`
+const startingPage = `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark">
+<meta http-equiv="refresh" content="1">
+<title>Callboard</title>
+<main style="font:14px/20px system-ui;margin:48px auto;padding:0 16px;max-width:40ch">
+<h1 style="font-size:16px">The console is starting</h1>
+<p>This page reloads by itself. Callbacks are received meanwhile.</p>
+</main>
+</html>
+`
+const startingPageHeaders = {
+  'content-type': 'text/html; charset=utf-8',
+  'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+}
 
 /** Passes everything that is not a webhook on to the console process, streams and upgrades included. */
 export function createConsoleProxy(options: Options) {
@@ -65,13 +80,11 @@ export function createConsoleProxy(options: Options) {
           )
       }
     },
-    async upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+      socket.on('error', () => socket.destroy())
       const prepared = prepare(request)
-      if (prepared instanceof AppError) {
-        socket.end('HTTP/1.1 503 Service Unavailable\r\nconnection: close\r\n\r\n')
-        return
-      }
-      await proxy.ws(request, socket as Socket, prepared, head).catch(() => socket.destroy())
+      if (prepared instanceof AppError) socket.destroy()
+      else proxy.ws(request, socket as Socket, prepared, head).catch(() => socket.destroy())
     },
     close: () => agent.destroy(),
   }
@@ -80,12 +93,10 @@ export function createConsoleProxy(options: Options) {
 function refuse(request: IncomingMessage, response: ServerResponse, error: AppError): void {
   const wantsPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html')
   const answer = toProblem(error, () => {})
-  const isStarting = wantsPage && answer.status === 503
-  sendAnswer(
-    request,
-    response,
-    isStarting
-      ? { ...answer, headers: { ...answer.headers, 'content-type': 'text/html; charset=utf-8' }, body: startingPage }
-      : answer,
-  )
+  if (wantsPage && answer.status === 503) {
+    const headers = { ...answer.headers, ...startingPageHeaders }
+    sendAnswer(request, response, { ...answer, headers, body: startingPage })
+  } else {
+    sendAnswer(request, response, answer)
+  }
 }

@@ -11,9 +11,12 @@ export type Forwarding = { publicUrl: () => URL; isTrustedPeer: (address: string
 export function trustedPeers(entries: readonly string[]): (address: string) => boolean {
   const list = new BlockList()
   for (const entry of entries) {
-    const [address = '', prefix] = entry.split('/')
+    const [address = '', prefix, ...rest] = entry.split('/')
     const version = isIP(address)
-    if (version === 0) throw new Error(`TRUSTED_PROXIES: "${entry}" is neither an address nor a CIDR range`)
+    const isPrefixGood =
+      prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (version === 6 ? 128 : 32))
+    if (version === 0 || !isPrefixGood || rest.length > 0)
+      throw new Error(`TRUSTED_PROXIES: "${entry}" is neither an address nor a CIDR range`)
     const family = version === 6 ? 'ipv6' : 'ipv4'
     if (prefix === undefined) list.addAddress(address, family)
     else list.addSubnet(address, Number(prefix), family)

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
 /** The files in DATA_DIR that hold one secret each (mode 0600). */
@@ -19,15 +19,18 @@ export function readKeptSecret(dataDir: string, name: string): string | null {
   }
 }
 
-/** Reads the secret kept under `name`, or makes one of 32 random bytes and keeps it. A file cut short is never kept. */
+/**
+ * Reads the secret kept under `name`, or makes one of 32 random bytes and keeps it. It is on disk before it has its name: a
+ * power cut leaves a whole secret or none.
+ */
 export function keepSecret(dataDir: string, name: string): string {
   const kept = readKeptSecret(dataDir, name)
   if (kept) return kept
   const file = path.join(dataDir, name)
   const draft = `${file}.${process.pid}`
-  writeFileSync(draft, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600 })
+  writeFileSync(draft, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flush: true })
   try {
-    linkSync(draft, file)
+    renameSync(draft, file)
   } finally {
     rmSync(draft, { force: true })
   }

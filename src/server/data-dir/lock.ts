@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process'
-import { linkSync, mkdirSync, readFileSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { linkSync, mkdirSync, readFileSync, rmdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { isAlive } from '../postgres/postmaster'
+import { z } from 'zod'
+import { processNamespace, startTimeOf } from '../process-identity'
 
 /** Another Callboard runs on this DATA_DIR. */
 export class DataDirInUseError extends Error {
@@ -14,64 +14,80 @@ export class DataDirInUseError extends Error {
   }
 }
 
-type Holder = { pid: number; startedAt: string }
+const holderSchema = z.object({ pid: z.number().int(), startedAt: z.string(), namespace: z.string() })
+type Holder = z.infer<typeof holderSchema>
 
+const fileName = 'lock'
 /** A take-over lasts microseconds; one that is this old was cut short by a crash. */
 const takeOverMsMax = 5_000
+const heartbeatMs = 1_000
+/** In another container the holder's process can't be seen: it is alive as long as it touches its file. */
+const heartbeatMsMax = 10_000
 
 /**
  * Makes this process the only Callboard on `dataDir`, or says which process is. The lock is a file that names its holder
- * by id and start time, since ids are used again; one left by a killed process is taken over.
+ * by id and start time, since ids are used again; one left by a killed process is taken over. Makes the folder (0700).
  * @returns releases it.
  * @throws DataDirInUseError
  */
 export function lockDataDir(dataDir: string): () => void {
-  const file = path.join(dataDir, 'lock')
-  const mine = path.join(dataDir, `lock.${process.pid}`)
-  const self: Holder = { pid: process.pid, startedAt: startTimeOf(process.pid) ?? '' }
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  const file = path.join(dataDir, fileName)
+  const mine = path.join(dataDir, `${fileName}.${process.pid}`)
+  const self: Holder = { pid: process.pid, startedAt: startTimeOf(process.pid) ?? '', namespace: processNamespace() }
   writeFileSync(mine, JSON.stringify(self), { mode: 0o600 })
   try {
     if (!tryLink(mine, file)) takeOver({ dataDir, file, mine })
   } finally {
     rmSync(mine, { force: true })
   }
-  return () => rmSync(file, { force: true })
+  const heartbeat = setInterval(() => touch(file), heartbeatMs).unref()
+  return () => {
+    clearInterval(heartbeat)
+    rmSync(file, { force: true })
+  }
+}
+
+/** The process that holds the lock of `dataDir` now; null when none does. */
+export function findHolder(dataDir: string): number | null {
+  const file = path.join(dataDir, fileName)
+  const holder = readHolder(file)
+  return holder && isAlive(holder, file) ? holder.pid : null
+}
+
+function isAlive(holder: Holder, file: string): boolean {
+  if (holder.namespace === processNamespace()) return startTimeOf(holder.pid) === holder.startedAt
+  return (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0) > Date.now() - heartbeatMsMax
 }
 
 /** Creates the lock with its content in one step; false when it is there. */
 function tryLink(mine: string, file: string): boolean {
-  try {
-    linkSync(mine, file)
-    return true
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
-    throw error
-  }
+  return unlessItExists(() => linkSync(mine, file))
 }
 
 /** One at a time looks whether the holder is gone: two that both saw a stale lock could remove each other's new one. */
 function takeOver({ dataDir, file, mine }: { dataDir: string; file: string; mine: string }): void {
-  const guard = path.join(dataDir, 'lock.takeover')
-  if (!tryMakeDirectory(guard)) {
+  const guard = path.join(dataDir, `${fileName}.takeover`)
+  const inUse = () => new DataDirInUseError(dataDir, readHolder(file)?.pid ?? 0)
+  const makeGuard = () => unlessItExists(() => mkdirSync(guard))
+  if (!makeGuard()) {
     const isStale = (statSync(guard, { throwIfNoEntry: false })?.mtimeMs ?? 0) < Date.now() - takeOverMsMax
     if (isStale) rmSync(guard, { recursive: true, force: true })
-    if (!isStale || !tryMakeDirectory(guard)) throw new DataDirInUseError(dataDir, readHolder(file)?.pid ?? 0)
+    if (!isStale || !makeGuard()) throw inUse()
   }
   try {
     const holder = readHolder(file)
-    if (holder && isAlive(holder.pid) && startTimeOf(holder.pid) === (holder.startedAt || null)) {
-      throw new DataDirInUseError(dataDir, holder.pid)
-    }
+    if (holder && isAlive(holder, file)) throw inUse()
     rmSync(file, { force: true })
-    if (!tryLink(mine, file)) throw new DataDirInUseError(dataDir, readHolder(file)?.pid ?? 0)
+    if (!tryLink(mine, file)) throw inUse()
   } finally {
     rmdirSync(guard)
   }
 }
 
-function tryMakeDirectory(folder: string): boolean {
+function unlessItExists(make: () => void): boolean {
   try {
-    mkdirSync(folder)
+    make()
     return true
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
@@ -81,25 +97,16 @@ function tryMakeDirectory(folder: string): boolean {
 
 function readHolder(file: string): Holder | null {
   try {
-    const holder: Holder = JSON.parse(readFileSync(file, 'utf8'))
-    return typeof holder.pid === 'number' ? holder : null
+    return holderSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
   } catch {
     return null
   }
 }
 
-/** When a process began, as the system counts it; null where that can't be told. */
-function startTimeOf(pid: number): string | null {
+function touch(file: string): void {
   try {
-    if (process.platform !== 'linux') {
-      return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim() || null
-    }
-    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    // The command's name, in parentheses, may hold anything; the start time is the 20th field after it.
-    const ticks = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
-    return `${boot} ${ticks}`
+    utimesSync(file, new Date(), new Date())
   } catch {
-    return null
+    // The folder was removed under us; there is nothing left to guard.
   }
 }

@@ -1,7 +1,7 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
-import { isAlive } from '../postgres/postmaster'
+import { findHolder } from './lock'
 
 const runSchema = z.object({
   pid: z.number().int(),
@@ -32,7 +32,7 @@ export function removeRunFile(dataDir: string): void {
 export function readRunFile(dataDir: string): Run | null {
   try {
     const run = runSchema.parse(JSON.parse(readFileSync(path.join(dataDir, fileName), 'utf8')))
-    return isAlive(run.pid) ? run : null
+    return findHolder(dataDir) === run.pid ? run : null
   } catch {
     return null
   }

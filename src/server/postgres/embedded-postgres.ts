@@ -17,7 +17,7 @@ import { createServer } from 'node:net'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import { sqlStateOf } from '@/db/sqlstate'
+import { SQLSTATE, sqlStateOf } from '@/db/sqlstate'
 import { copyPostgres, findPackagedPostgres, linkLibraries } from './binaries'
 import { type OsUser, postgresOsUser } from './os-user'
 import { findPostmaster, stopPostmaster } from './postmaster'
@@ -25,10 +25,8 @@ import { findPostmaster, stopPostmaster } from './postmaster'
 const userName = 'callboard'
 const databaseName = 'callboard'
 const startPatienceMs = 120_000
+const stopPatienceMs = 15_000
 const logBytesMax = 10_000_000
-
-/** Sent while a server starts up, shuts down or recovers: ask again. */
-const cannotConnectNow = '57P03'
 
 /** Settings that make the log safe to keep: no statement and no row value ever appears in it. */
 const logSettings = {
@@ -75,16 +73,23 @@ export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedP
     createCluster(layout, options.password)
   }
   refuseOtherMajor(layout)
-  let port = await run(layout, options, await freePort())
+  const wasRunning = findPostmaster(layout.clusterDir) !== null
   const urlFor = (database: string) => `postgres://${userName}:${options.password}@127.0.0.1:${port}/${database}`
-  await createDatabaseOnce(urlFor('postgres'))
+  let port = 0
+  try {
+    port = await run(layout, options, await freePort())
+    await createDatabaseOnce(urlFor('postgres'))
+  } catch (error) {
+    if (!wasRunning) await stopPostmaster(layout.clusterDir, stopPatienceMs)
+    throw sqlStateOf(error) === SQLSTATE.invalidPassword ? otherPassword(layout) : error
+  }
   return {
     url: urlFor(databaseName),
     clusterDir: layout.clusterDir,
     async ensureRunning() {
       if (!findPostmaster(layout.clusterDir)) port = await run(layout, options, port)
     },
-    stop: () => stopPostmaster(layout.clusterDir, 15_000),
+    stop: () => stopPostmaster(layout.clusterDir, stopPatienceMs),
   }
 }
 
@@ -102,7 +107,10 @@ function prepareLayout(dataDir: string): Layout {
     }
   }
   const home = rootHome(dataDir)
-  mkdirSync(home, { recursive: true, mode: 0o755 })
+  // Said again after making them: the caller's umask may have taken away what the OS user postgres needs to enter.
+  mkdirSync(home, { recursive: true })
+  chmodSync(path.dirname(home), 0o755)
+  chmodSync(home, 0o755)
   const version = createHash('sha256').update(packageVersion(packaged)).digest('hex').slice(0, 8)
   const native = path.join(home, `native-${version}`)
   copyPostgres(packaged, native)
@@ -140,6 +148,14 @@ function createCluster(layout: Layout, password: string): void {
   rmSync(passwordFile, { force: true })
   if (result.status !== 0) throw new Error(`initdb failed: ${result.error?.message ?? result.stderr}`)
   renameSync(fresh, layout.clusterDir)
+}
+
+/** Data outlives a DATA_DIR that was deleted where it is kept elsewhere, and then its password is gone. */
+function otherPassword(layout: Layout): Error {
+  return new Error(
+    `${layout.clusterDir} was made with another password than the one kept in DATA_DIR. ` +
+      'Restore that file, or, to start with an empty database, delete this folder.',
+  )
 }
 
 function refuseOtherMajor(layout: Layout): void {
@@ -226,7 +242,7 @@ async function accepts(port: number, password: string): Promise<boolean> {
     return true
   } catch (error) {
     const state = sqlStateOf(error)
-    if (state && state !== cannotConnectNow) throw error
+    if (state && state !== SQLSTATE.cannotConnectNow) throw error
     return false
   } finally {
     await client.end().catch(() => {})

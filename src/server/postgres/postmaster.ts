@@ -1,11 +1,15 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { commandLineOf } from '../process-identity'
 
 /** What a PostgreSQL server wrote into its data directory about itself. */
 export type Postmaster = { pid: number; port: number }
 
-/** The server that runs on this data directory now, if one does (it may be one that outlived a killed Callboard). */
+/**
+ * The server that runs on this data directory now, if one does (it may be one that outlived a killed Callboard). After a
+ * crash of the machine its file may name a process that is somebody else's by now: that is none, and never signalled.
+ */
 export function findPostmaster(clusterDir: string): Postmaster | null {
   let lines: string[]
   try {
@@ -15,17 +19,12 @@ export function findPostmaster(clusterDir: string): Postmaster | null {
   }
   const pid = Number(lines[0])
   const port = Number(lines[3])
-  return pid > 0 && port > 0 && isAlive(pid) ? { pid, port } : null
+  return pid > 0 && port > 0 && isPostmaster(pid, clusterDir) ? { pid, port } : null
 }
 
-/** Whether a process with this id exists, whoever owns it. */
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
-  }
+function isPostmaster(pid: number, clusterDir: string): boolean {
+  const commandLine = commandLineOf(pid)
+  return commandLine.includes('postgres') && commandLine.includes(` -D ${clusterDir} `)
 }
 
 /** Fast shutdown: open transactions are rolled back. After `patienceMs` the immediate one, which recovers at the next start. */
@@ -33,9 +32,9 @@ export async function stopPostmaster(clusterDir: string, patienceMs: number): Pr
   const postmaster = findPostmaster(clusterDir)
   if (!postmaster) return
   signal(postmaster.pid, 'SIGINT')
-  if (await isGone(postmaster.pid, patienceMs)) return
+  if (await isGone(postmaster.pid, clusterDir, patienceMs)) return
   signal(postmaster.pid, 'SIGQUIT')
-  await isGone(postmaster.pid, 5_000)
+  await isGone(postmaster.pid, clusterDir, 5_000)
 }
 
 function signal(pid: number, name: NodeJS.Signals): void {
@@ -46,9 +45,9 @@ function signal(pid: number, name: NodeJS.Signals): void {
   }
 }
 
-async function isGone(pid: number, patienceMs: number): Promise<boolean> {
+async function isGone(pid: number, clusterDir: string, patienceMs: number): Promise<boolean> {
   const deadline = Date.now() + patienceMs
-  while (isAlive(pid)) {
+  while (isPostmaster(pid, clusterDir)) {
     if (Date.now() > deadline) return false
     await sleep(20)
   }

@@ -13,11 +13,12 @@ export function sendAnswer(request: IncomingMessage, response: ServerResponse, a
   if (response.destroyed) return
   const body = Buffer.from(answer.body)
   const length = answer.status === 204 ? {} : { 'content-length': body.length }
+  const headers = { ...answer.headers, ...length, 'x-content-type-options': 'nosniff' }
   if (request.complete || request.method !== 'POST') {
-    response.writeHead(answer.status, { ...answer.headers, ...length }).end(body)
+    response.writeHead(answer.status, headers).end(body)
     return
   }
-  response.writeHead(answer.status, { ...answer.headers, ...length, connection: 'close' })
+  response.writeHead(answer.status, { ...headers, connection: 'close' })
   response.write(body)
   let bytes = 0
   const finish = () => {

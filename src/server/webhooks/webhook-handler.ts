@@ -10,11 +10,16 @@ const headerBytesMax = 8 * 1024
 const bodyTimeoutMs = 10_000
 
 /**
- * The source's slug when a request target is a webhook URL, with or without a trailing slash; else null.
+ * The source's slug when a request target is a webhook URL, with or without a trailing slash; else null. The target may be
+ * in absolute form (RFC 9112 section 3.2.2), and a base URL that ended in a slash leaves a doubled one: never a redirect.
  * A slug that can't be decoded is none that exists.
  */
 export function webhookSlug(target: string): string | null {
-  const path = target.split('?', 1)[0] ?? ''
+  const path =
+    target
+      .replace(/^https?:\/\/[^/?#]*/i, '')
+      .split('?', 1)[0]
+      ?.replace(/\/{2,}/g, '/') ?? ''
   if (!path.startsWith(pathPrefix)) return null
   const rest = path.slice(pathPrefix.length).replace(/\/$/, '')
   try {

@@ -73,3 +73,15 @@ test('a database that can’t be reached is named by its host, never by its pass
   const unreachable = migrateUp('postgres://callboard:canary@127.0.0.1:1/callboard', migrationsFolder)
   await expect(unreachable).rejects.toThrow('PostgreSQL at 127.0.0.1:1 could not be reached: connect ECONNREFUSED')
 })
+
+test('a role that owns nothing starts on a migrated database: with nothing to apply, nothing is created', async () => {
+  database = await createTestDatabase()
+  await database.db.$client.query(`
+    do $$ begin create role tenant login password 'tenant' bypassrls; exception when duplicate_object then null; end $$;
+    revoke create on schema public from public;
+    grant select, insert, update, delete on all tables in schema public to tenant;`)
+  const url = new URL(database.url)
+  url.username = 'tenant'
+  url.password = 'tenant'
+  expect(await migrateUp(url.href, migrationsFolder)).toEqual([])
+})

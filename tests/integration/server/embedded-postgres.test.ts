@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -90,4 +91,25 @@ test('a cluster of another major version is refused and left as it is', async ()
   await expect(startEmbeddedPostgres({ dataDir, password })).rejects.toThrow(
     /made by PostgreSQL 17, and this Callboard ships 18/,
   )
+})
+
+test('a postmaster.pid that names somebody else’s process by now is no server, and that process is left alone', async () => {
+  const postgres = await startEmbeddedPostgres({ dataDir, password })
+  await postgres.stop()
+  const bystander = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60_000)'])
+  const stale = `${bystander.pid}\n${postgres.clusterDir}\n1700000000\n5432\n\n127.0.0.1\n`
+  writeFileSync(path.join(postgres.clusterDir, 'postmaster.pid'), stale)
+  expect(findPostmaster(postgres.clusterDir)).toBeNull()
+  await postgres.stop()
+  expect(bystander.exitCode).toBeNull()
+  bystander.kill()
+})
+
+test('data made with another password is named, and the server that was started to find out is stopped', async () => {
+  const postgres = await startEmbeddedPostgres({ dataDir, password })
+  await postgres.stop()
+  await expect(startEmbeddedPostgres({ dataDir, password: 'made anew' })).rejects.toThrow(
+    `${postgres.clusterDir} was made with another password`,
+  )
+  expect(findPostmaster(postgres.clusterDir)).toBeNull()
 })

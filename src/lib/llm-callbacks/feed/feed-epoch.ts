@@ -8,8 +8,8 @@ const systemIdentifierReadable = new WeakMap<Pool, boolean>()
 
 /**
  * SQL for the epoch of feed cursors, a value: 16 hex digits of a hash of the stored uuid, the cluster's system identifier
- * where this role may read it, and the database's oid. Computed inside each statement, because `callboard restored` may
- * renew the uuid, or the address may lead to another cluster, while this process runs.
+ * where this role may read it, and the database's oid. Computed inside each statement, because the uuid may be
+ * renewed after a restore, or the address may lead to another cluster, while this process runs.
  */
 export async function feedEpochExpression(db: Database): Promise<SQL<string>> {
   const systemIdentifier = (await canReadSystemIdentifier(db))

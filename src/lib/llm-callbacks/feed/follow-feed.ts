@@ -60,7 +60,7 @@ export function followFeed(options: FollowOptions): Feed {
           isFailing = true
         },
       )
-    const hint = throttle(pollAndReport, pollGapMs)
+    const hint = spaced(pollAndReport, pollGapMs)
     const interval = setInterval(pollAndReport, pollIntervalMs)
     const stopListening = directUrl ? listenToFeed({ url: directUrl, onHint: hint.call, onError }) : () => {}
     return () => {
@@ -98,7 +98,7 @@ function coalesce(run: () => Promise<void>): () => Promise<void> {
 }
 
 /** Runs at once, and again at the end of a gap if there were calls in it. */
-function throttle(run: () => void, gapMs: number): { call: () => void; cancel: () => void } {
+function spaced(run: () => void, gapMs: number): { call: () => void; cancel: () => void } {
   let timer: NodeJS.Timeout | undefined
   let isCalledAgain = false
   function call(): void {

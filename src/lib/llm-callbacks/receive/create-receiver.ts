@@ -7,7 +7,9 @@ import type { ReceiveContext } from './receive-callback'
 import { createRecorder } from './recorder'
 
 const connectionsMax = 4
-const connectTimeoutMs = 1_000
+const connectTimeoutMs = 5_000
+/** Kept: where callbacks are rare and the database is far, a new connection for each would take longer than its answer may. */
+const idleTimeoutMs = 0
 /** A statement of a batch that takes longer is given up with its connection: the server may be frozen or gone. */
 const queryTimeoutMs = 5_000
 const bodiesBytesMax = 64 * 1024 * 1024
@@ -21,7 +23,7 @@ export function openIngestDatabase(url: string, log: Logger): Database {
   const onIdleError = throttle(errorLogIntervalMs, (suppressed, err: Error) => {
     log.warn({ err, suppressed }, 'a database connection was lost')
   })
-  return createDatabase(url, { connectionsMax, connectTimeoutMs, queryTimeoutMs, onIdleError })
+  return createDatabase(url, { connectionsMax, connectTimeoutMs, idleTimeoutMs, queryTimeoutMs, onIdleError })
 }
 
 /** Puts together what `receiveCallback` needs, for the front door and the Next routes alike. */

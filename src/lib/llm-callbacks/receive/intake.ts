@@ -13,14 +13,15 @@ export type Room = {
 /** Bounds what is held in memory at once, so that a flood gets 503 instead of an out-of-memory kill. */
 export type Intake = {
   /**
-   * Reserves room for one body before it is read.
-   * @param bytes its declared length; null when it is sent in chunks, which take room as they come.
+   * Reserves room for one body before it is read: for its first bytes only, since a length is declared by anybody. The rest
+   * takes room as it comes.
+   * @param declared its declared length; null when it is sent in chunks.
    * @throws AppError `overloaded` when there is none.
    */
-  reserve(bytes: number | null): Room
+  reserve(declared: number | null): Room
 }
 
-const chunkedBytesFirst = 64 * 1024
+const bytesFirst = 64 * 1024
 
 /** @param limits bodies under way at once, counted and in bytes. */
 export function createIntake(limits: { requestsMax: number; bytesMax: number }): Intake {
@@ -32,9 +33,9 @@ export function createIntake(limits: { requestsMax: number; bytesMax: number }):
     return bytes
   }
   return {
-    reserve(bytes) {
+    reserve(declared) {
       if (requests >= limits.requestsMax) throw overloaded()
-      let held = take(bytes ?? chunkedBytesFirst)
+      let held = take(Math.min(declared ?? bytesFirst, bytesFirst))
       requests += 1
       return {
         ensure(wanted) {

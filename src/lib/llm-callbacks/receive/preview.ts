@@ -31,7 +31,8 @@ function readEscape(sequence: string): string {
 /** At most `codePointsMax` code points of `text`; a cut one ends in an ellipsis. */
 export function clip(text: string, codePointsMax: number, isCut = false): string {
   if (text.length <= codePointsMax && !isCut) return text
-  const points = [...text.slice(0, codePointsMax * 2)]
+  // One code point more than fits, at two units each, tells whether it is cut.
+  const points = [...text.slice(0, (codePointsMax + 1) * 2)]
   if (points.length <= codePointsMax) return isCut ? `${text}…` : text
   return `${points.slice(0, codePointsMax - 1).join('')}…`
 }

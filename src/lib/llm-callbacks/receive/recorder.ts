@@ -31,7 +31,6 @@ type Entry = {
   callback: NewLLMCallback
   /** Set once the row is proven to be stored, while its delivery is still being counted. */
   proven: Recorded | null
-  isAnswered: boolean
   resolve: (recorded: Recorded) => void
   reject: (error: Error) => void
 }
@@ -45,32 +44,27 @@ const retryAfterSeconds = '2'
  * (measured: a second one is no faster). Each caller is answered after its own batch has committed.
  */
 export function createRecorder({ db, onError, patienceMs = 1_000 }: Options): Recorder {
-  let waiting: Entry[] = []
+  const waiting = new Set<Entry>()
   let isInserting = false
   const underWay = new Set<Promise<void>>()
+  let counting: Promise<void> = Promise.resolve()
 
   async function insertWaiting(): Promise<void> {
     if (isInserting) return
     isInserting = true
-    while (waiting.length > 0) {
-      const batch = takeBatch()
-      if (batch.length > 0) await insertBatch(batch)
-    }
+    while (waiting.size > 0) await insertBatch(takeBatch())
     isInserting = false
   }
 
   function takeBatch(): Entry[] {
     const batch: Entry[] = []
     let bytes = 0
-    let taken = 0
     for (const entry of waiting) {
       bytes += entry.callback.raw.length
       if (batch.length > 0 && (batch.length === batchRowsMax || bytes > batchBytesMax)) break
-      taken += 1
-      // Its sender was told 503 and will send again.
-      if (!entry.isAnswered) batch.push(entry)
+      waiting.delete(entry)
+      batch.push(entry)
     }
-    waiting = waiting.slice(taken)
     return batch
   }
 
@@ -135,7 +129,9 @@ export function createRecorder({ db, onError, patienceMs = 1_000 }: Options): Re
     if (duplicates.length === 0) return
     const ids = duplicates.map(({ recorded }) => recorded.id)
     // They are stored: a count that can't be written must not turn their answer into an error.
-    await countDeliveries(db, ids).catch((error) => onError(error, ids.length))
+    // One count at a time: rows that somebody else has locked must not use up the connections of the inserts.
+    counting = counting.then(() => countDeliveries(db, ids)).catch((error) => onError(error, ids.length))
+    await counting
     for (const { entry, recorded } of duplicates) answer(entry, recorded)
   }
 
@@ -151,7 +147,7 @@ export function createRecorder({ db, onError, patienceMs = 1_000 }: Options): Re
   }
 
   function enqueue(entry: Entry): void {
-    waiting.push(entry)
+    waiting.add(entry)
     track(insertWaiting())
   }
 
@@ -165,12 +161,15 @@ export function createRecorder({ db, onError, patienceMs = 1_000 }: Options): Re
       return new Promise<Recorded>((resolve, reject) => {
         const timer = setTimeout(() => {
           if (entry.proven) answer(entry, entry.proven)
-          else fail(entry, new Error(`not stored within ${patienceMs} ms`))
+          else {
+            // Its sender will send again; its bytes must not wait for a database that is away.
+            waiting.delete(entry)
+            fail(entry, new Error(`not stored within ${patienceMs} ms`))
+          }
         }, patienceMs)
         const entry: Entry = {
           callback,
           proven: null,
-          isAnswered: false,
           resolve(recorded) {
             clearTimeout(timer)
             resolve(recorded)
@@ -190,12 +189,10 @@ export function createRecorder({ db, onError, patienceMs = 1_000 }: Options): Re
 }
 
 function answer(entry: Entry, recorded: Recorded): void {
-  entry.isAnswered = true
   entry.resolve(recorded)
 }
 
 function fail(entry: Entry, cause: unknown): void {
-  entry.isAnswered = true
   entry.reject(
     new AppError('unavailable', 'The callback could not be stored. Send it again.', {
       cause,

@@ -1,0 +1,98 @@
+import { once } from 'node:events'
+import { connect, type Socket } from 'node:net'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createRecorder } from '@/lib/llm-callbacks/receive/recorder'
+import { createTestDatabase, type TestDatabase } from '../../support/database'
+import { type FrontDoor, startFrontDoor } from '../../support/front-door'
+import { nativeCallback } from '../../support/native-callback'
+import { openRawSocket, requestHead, statusesIn } from '../../support/raw-socket'
+import { hexHmac, jobUrl, signed, verdict } from '../../support/webhook-bodies'
+
+let database: TestDatabase
+let server: FrontDoor
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  server = await startFrontDoor(database.url)
+})
+afterAll(async () => {
+  await server.stop()
+  await database.drop()
+})
+
+async function statusOf(target: string, ...lines: string[]): Promise<number | undefined> {
+  const body = verdict()
+  const socket = await openRawSocket(server.port)
+  const head = requestHead([`X-Webhook-Signature: sha256=${hexHmac(body)}`, `Content-Length: ${body.length}`, ...lines])
+  await socket.write(head.replace(jobUrl, target))
+  await socket.write(body)
+  const text = await socket.until(/\r\n\r\n.*\}/s)
+  socket.destroy()
+  return statusesIn(text)[0]
+}
+
+test('a sender that offers to upgrade to HTTP/2, as Java’s client does, is answered as any other', async () => {
+  const offer = [
+    'Connection: Upgrade, HTTP2-Settings',
+    'Upgrade: h2c',
+    'HTTP2-Settings: AAEAAEAAAAIAAAABAAMAAABkAAQBAAAAAAUAAEAA',
+  ]
+  expect(await statusOf(jobUrl, ...offer)).toBe(200)
+})
+
+test.each([
+  ['in absolute form', `http://callboard.example${jobUrl}`],
+  ['with a doubled slash', `/${jobUrl}`],
+  ['with a trailing slash and a query', `${jobUrl}/?from=here`],
+])('a target %s is the webhook, never a redirect', async (_, target) => {
+  expect(await statusOf(target)).toBe(200)
+})
+
+test('bodies that are declared and never sent take no room from those that come', async () => {
+  const idle: Socket[] = []
+  for (let index = 0; index < 200; index++) {
+    const socket = connect({ port: server.port, host: '127.0.0.1' })
+    await once(socket, 'connect')
+    socket.on('error', () => {})
+    socket.write(requestHead([`X-Webhook-Signature: sha256=${'0'.repeat(64)}`, 'Content-Length: 1048576']))
+    idle.push(socket)
+  }
+  expect((await server.send(signed(verdict()))).status).toBe(200)
+  for (const socket of idle) socket.destroy()
+})
+
+test('a callback that was answered 503 is dropped from the queue: its bytes do not wait for the database', async () => {
+  const recorder = createRecorder({ db: database.db, onError: () => {}, patienceMs: 50 })
+  const blocker = await database.db.$client.connect()
+  await blocker.query('begin; lock table llm_callbacks in access exclusive mode')
+  const jobs = Array.from({ length: 20 }, (_, index) => `given up ${index}`)
+  const outcomes = await Promise.allSettled(
+    jobs.map((job) => recorder.record(nativeCallback(verdict({ job_id: job })))),
+  )
+  expect(outcomes.every((outcome) => outcome.status === 'rejected')).toBe(true)
+  await blocker.query('rollback')
+  blocker.release()
+  await recorder.drain()
+  const stored = await database.db.$client.query(
+    "select callback_id from llm_callbacks where callback_id like 'given up%'",
+  )
+  // The first was under way alone when the others came, and may have been stored after all.
+  expect(stored.rows.map((row) => row.callback_id)).toEqual(['given up 0'])
+})
+
+test('a wait for the feed’s lock ends by itself: a client that gave up leaves no backend behind', async () => {
+  const holder = await database.db.$client.connect()
+  await holder.query('begin')
+  await holder.query('select pg_advisory_xact_lock(7812739710037617772)')
+  const answer = await server.send(signed(verdict()))
+  expect(answer.status).toBe(503)
+  const waiting = async () => {
+    const { rows } = await database.db.$client.query(
+      "select count(*)::int as waiting from pg_locks where locktype = 'advisory' and not granted",
+    )
+    return rows[0].waiting
+  }
+  await expect.poll(waiting, { timeout: 3_000 }).toBe(0)
+  await holder.query('rollback')
+  holder.release()
+})
