@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from '@playwright/test'
 import { signHmacSha256Hex } from '@/lib/signatures/hmac-sha256-hex'
-import { freePort } from './support/free-port'
+import { freePort } from '@/server/free-port'
 import { type Clone, freshClone } from './support/fresh-clone'
 import { type Started, startProcess } from './support/process'
 

@@ -4,7 +4,8 @@ import path from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { migrateUp } from '@/db/migrate'
-import { rootHome, startEmbeddedPostgres } from '@/server/postgres/embedded-postgres'
+import { startEmbeddedPostgres } from '@/server/postgres/embedded-postgres'
+import { rootHome } from '@/server/postgres/layout'
 import { migrationsFolder, withDatabase } from './database-url'
 
 declare module 'vitest' {

@@ -1,11 +1,9 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
 import {
   chmodSync,
   chownSync,
   closeSync,
   existsSync,
-  mkdirSync,
   openSync,
   readFileSync,
   renameSync,
@@ -13,13 +11,12 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { createServer } from 'node:net'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { SQLSTATE, sqlStateOf } from '@/db/sqlstate'
-import { copyPostgres, findPackagedPostgres, linkLibraries } from './binaries'
-import { type OsUser, postgresOsUser } from './os-user'
+import { freePort } from '../free-port'
+import { type Layout, prepareLayout } from './layout'
 import { findPostmaster, stopPostmaster } from './postmaster'
 
 const userName = 'callboard'
@@ -58,8 +55,6 @@ type Options = {
   settings?: Record<string, string>
 }
 
-type Layout = { native: string; clusterDir: string; logFile: string; osUser: OsUser | null }
-
 /**
  * Starts PostgreSQL (from npm) on `dataDir`, or adopts the one that already runs on it because an earlier Callboard was
  * killed. It listens on 127.0.0.1 with scram authentication, runs as an unprivileged OS user, and outlives the caller
@@ -91,44 +86,6 @@ export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedP
     },
     stop: () => stopPostmaster(layout.clusterDir, stopPatienceMs),
   }
-}
-
-/** Root can't run PostgreSQL, and its folders may be closed to others: binaries and data then go to /var/lib. */
-function prepareLayout(dataDir: string): Layout {
-  const packaged = findPackagedPostgres()
-  const osUser = postgresOsUser()
-  if (!osUser) {
-    linkLibraries(packaged)
-    return {
-      native: packaged,
-      clusterDir: path.join(dataDir, 'postgres'),
-      logFile: path.join(dataDir, 'postgres.log'),
-      osUser,
-    }
-  }
-  const home = rootHome(dataDir)
-  // Said again after making them: the caller's umask may have taken away what the OS user postgres needs to enter.
-  mkdirSync(home, { recursive: true })
-  chmodSync(path.dirname(home), 0o755)
-  chmodSync(home, 0o755)
-  const version = createHash('sha256').update(packageVersion(packaged)).digest('hex').slice(0, 8)
-  const native = path.join(home, `native-${version}`)
-  copyPostgres(packaged, native)
-  linkLibraries(native)
-  const owned = path.join(home, 'cluster')
-  mkdirSync(owned, { recursive: true, mode: 0o700 })
-  chownSync(owned, osUser.uid, osUser.gid)
-  return { native, clusterDir: path.join(owned, 'postgres'), logFile: path.join(home, 'postgres.log'), osUser }
-}
-
-/** Where root's embedded PostgreSQL of one DATA_DIR lives. */
-export function rootHome(dataDir: string): string {
-  const name = createHash('sha256').update(path.resolve(dataDir)).digest('hex').slice(0, 16)
-  return path.join('/var/lib/callboard', name)
-}
-
-function packageVersion(native: string): string {
-  return readFileSync(path.join(native, '..', 'package.json'), 'utf8')
 }
 
 function createCluster(layout: Layout, password: string): void {
@@ -262,18 +219,4 @@ async function createDatabaseOnce(url: string): Promise<void> {
 
 function logTail(logFile: string): string {
   return existsSync(logFile) ? readFileSync(logFile, 'utf8').split('\n').slice(-12).join('\n').trim() : '(no log)'
-}
-
-/** A TCP port on loopback that nothing listens on at this moment. */
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() =>
-        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
-      )
-    })
-  })
 }

@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { signHmacSha256Hex } from '@/lib/signatures/hmac-sha256-hex'
-import { rootHome } from '@/server/postgres/embedded-postgres'
-import { freePort } from './free-port'
+import { freePort } from '@/server/free-port'
+import { rootHome } from '@/server/postgres/layout'
 import { type Started, startProcess } from './process'
 
 const root = path.resolve(import.meta.dirname, '../../..')

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { rootHome } from '@/server/postgres/embedded-postgres'
+import { rootHome } from '@/server/postgres/layout'
 
 const root = path.resolve(import.meta.dirname, '../../..')
 

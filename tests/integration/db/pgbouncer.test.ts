@@ -1,6 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { chmodSync, chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { pino } from 'pino'
@@ -12,6 +11,7 @@ import { getRecentCallbacks } from '@/lib/llm-callbacks/get-recent-callbacks'
 import { createReceiver } from '@/lib/llm-callbacks/receive/create-receiver'
 import { receiveCallback } from '@/lib/llm-callbacks/receive/receive-callback'
 import { signHmacSha256Hex } from '@/lib/signatures/hmac-sha256-hex'
+import { freePort } from '@/server/free-port'
 import { postgresOsUser } from '@/server/postgres/os-user'
 import { createTestDatabase, type TestDatabase } from '../../support/database'
 import { migrationsFolder } from '../../support/database-url'
@@ -32,15 +32,6 @@ function isInstalled(): boolean {
   } catch {
     return false
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(address && typeof address === 'object' ? address.port : 0))
-    })
-  })
 }
 
 /** Two server connections for many clients: whoever relies on a session of its own fails at once. */
