@@ -1,24 +1,28 @@
 'use server'
 
+import { revalidatePath } from 'next/cache'
 import { headers } from 'next/headers'
 import { forbidden, unauthorized } from 'next/navigation'
 import { getRuntime } from '@/app/runtime'
 import { assertSameOrigin } from '@/lib/auth/assert-same-origin'
 import { type AdminUser, requireAdmin } from '@/lib/auth/require-admin'
 import { AppError } from '@/lib/http/app-error'
-import { parseInput } from '@/lib/http/parse-input'
 import { markCallbackAsViewed as markAsViewed } from '@/lib/llm-callbacks/mark-callback-as-viewed'
 import { llmCallbackIdSchema } from '@/lib/llm-callbacks/schemas'
 
 /**
- * Marks one callback as viewed by whoever is signed in; an unknown id is a no-op.
+ * Marks one callback as viewed by whoever is signed in; an id that names nothing is a no-op.
+ * The list that the browser kept is stale from then on, so that going back shows the row as viewed.
  * Rejects with Next's 401 or 403 when nobody is, or the role is missing, or another site asks.
  *
  * @returns whether it was unviewed until now
  */
 export async function markCallbackAsViewed(callbackId: string): Promise<boolean> {
   const admin = await requireActingAdmin()
-  return markAsViewed(parseInput(llmCallbackIdSchema, callbackId), admin.id, getRuntime().db)
+  const id = llmCallbackIdSchema.safeParse(callbackId)
+  const wasUnviewed = id.success && (await markAsViewed(id.data, admin.id, getRuntime().db))
+  if (wasUnviewed) revalidatePath('/callbacks')
+  return wasUnviewed
 }
 
 /** Next knows two refusals with a status of their own; every other error would reach the browser as a 500. */

@@ -1,6 +1,9 @@
+import Link from 'next/link'
 import { Mark } from '@/components/mark'
 import { MessagePage } from '@/components/message-page'
+import { buttonClass } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
+import { adminExists } from '@/lib/auth/admin-exists'
 import { isSetupLinkValid } from '@/lib/auth/setup-link'
 import { getRuntime } from '../runtime'
 import type { SearchParams } from '../search-params'
@@ -10,13 +13,9 @@ export const metadata = { title: 'Set up' }
 
 export default async function SetupPage({ searchParams }: { searchParams: SearchParams }) {
   const { token } = await searchParams
-  if (typeof token !== 'string' || !(await isSetupLinkValid(getRuntime().db, { token, now: new Date() }))) {
-    return (
-      <MessagePage title="This link is no longer good">
-        This link was used or has expired. Run <code className="font-mono text-ink">callboard admin link</code> on the
-        server for a new one.
-      </MessagePage>
-    )
+  const { db } = getRuntime()
+  if (typeof token !== 'string' || !(await isSetupLinkValid(db, { token, now: new Date() }))) {
+    return <LinkInvalid isSetUp={await adminExists(db)} />
   }
   return (
     <main className="grid min-h-dvh place-items-center p-4">
@@ -27,5 +26,27 @@ export default async function SetupPage({ searchParams }: { searchParams: Search
         <SetupForm token={token} />
       </Card>
     </main>
+  )
+}
+
+function LinkInvalid({ isSetUp }: { isSetUp: boolean }) {
+  const title = 'This link is no longer good'
+  if (!isSetUp) {
+    return (
+      <MessagePage title={title}>
+        This link was used or has expired. Run{' '}
+        <code className="font-mono text-ink">npm run callboard -- admin link</code> on the server for a new one.
+      </MessagePage>
+    )
+  }
+  const signIn = (
+    <Link href="/sign-in" className={buttonClass()}>
+      Sign in
+    </Link>
+  )
+  return (
+    <MessagePage title={title} actions={signIn}>
+      This link was used or has expired. Callboard is set up already.
+    </MessagePage>
   )
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import { useActionState } from 'react'
+import { type FormEvent, useActionState, useEffect, useRef } from 'react'
 import { PasswordInput } from '@/components/password-input'
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
@@ -11,6 +11,18 @@ import { setUpFirstAdmin } from './set-up-first-admin'
 export function SetupForm({ token }: { token: string }) {
   const [state, action, isPending] = useActionState(setUpFirstAdmin, { values: {}, fieldErrors: {}, message: null })
   const { values, fieldErrors, message } = state
+  const form = useRef<HTMLFormElement>(null)
+
+  useEffect(() => {
+    if (Object.keys(state.fieldErrors).length > 0) {
+      form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+    }
+  }, [state])
+
+  // The button is told by aria-disabled: one that is disabled outright loses the focus, and with it the place on the page.
+  function ignoreWhilePending(event: FormEvent) {
+    if (isPending) event.preventDefault()
+  }
 
   const field = (name: 'name' | 'email' | 'password') => ({
     id: name,
@@ -21,7 +33,7 @@ export function SetupForm({ token }: { token: string }) {
   })
 
   return (
-    <form action={action} className="grid gap-4">
+    <form ref={form} action={action} onSubmit={ignoreWhilePending} className="grid gap-4">
       <input type="hidden" name="token" value={token} />
       <div className="grid gap-1">
         <Label htmlFor="name">Name</Label>
@@ -43,7 +55,7 @@ export function SetupForm({ token }: { token: string }) {
         />
         <FieldError name="password" error={fieldErrors.password} />
       </div>
-      <Button type="submit" className="mt-2 w-full" disabled={isPending}>
+      <Button type="submit" className="mt-2 w-full" aria-disabled={isPending}>
         {isPending ? 'Making the admin…' : 'Make admin and sign in'}
       </Button>
       {message && (

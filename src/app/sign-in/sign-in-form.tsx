@@ -19,8 +19,12 @@ export function SignInForm({ next }: { next: string }) {
     return () => clearTimeout(timer)
   }, [waitSeconds])
 
+  // Told by aria-disabled: a button that is disabled outright loses the focus, and with it the place on the page.
+  const isRefusing = isPending || waitSeconds > 0
+
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
+    if (isRefusing) return
     const form = new FormData(event.currentTarget)
     setPending(true)
     setMessage(null)
@@ -42,7 +46,7 @@ export function SignInForm({ next }: { next: string }) {
         <Label htmlFor="password">Password</Label>
         <PasswordInput id="password" name="password" autoComplete="current-password" required />
       </div>
-      <Button type="submit" className="mt-2 w-full" disabled={isPending || waitSeconds > 0}>
+      <Button type="submit" className="mt-2 w-full" aria-disabled={isRefusing}>
         {waitSeconds > 0 ? `Try again in ${waitSeconds} s` : isPending ? 'Signing in…' : 'Sign in'}
       </Button>
       {message && (

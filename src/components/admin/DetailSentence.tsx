@@ -2,10 +2,11 @@ import type { LLMCallbackDetail } from '@/lib/llm-callbacks/detail-schemas'
 import { formatCost, formatCount, formatDuration } from '../format'
 import { Time } from '../time'
 import { statusLooks, statusShown } from './StatusBadge'
+import { viewedBy } from './viewed-by'
 
 type DetailSentenceProps = { callback: LLMCallbackDetail; viewerId: string; renderedAt: string }
 
-/** "Failed after 3 m 07 s, 18,204 tokens, $0.0142. Received 5 min ago, viewed by you and 1 other." */
+/** "Failed after 3 m 07 s, 18,204 tokens, $0.0142. Received 5 min ago, viewed by you and Ana." */
 export function DetailSentence({ callback, viewerId, renderedAt }: DetailSentenceProps) {
   const { durationMs, tokensTotal, costUsd, createdAt, viewers } = callback
   const facts = [
@@ -13,12 +14,13 @@ export function DetailSentence({ callback, viewerId, renderedAt }: DetailSentenc
     ...(tokensTotal === null ? [] : [`${formatCount(tokensTotal)} tokens`]),
     ...(costUsd === null ? [] : [formatCost(costUsd)]),
   ]
+  const viewersShown = viewedBy(viewers, viewerId)
   const receivedMs = new Date(renderedAt).getTime() - new Date(createdAt).getTime()
   return (
     <p className="text-form">
       {facts.join(', ')}. Received <Time at={createdAt} renderedAt={renderedAt} />
       {isToldAsAge(receivedMs) && ' ago'}
-      {viewedBy(viewers, viewerId)}.
+      {viewersShown !== null && `, viewed by ${viewersShown}`}.
     </p>
   )
 }
@@ -26,12 +28,4 @@ export function DetailSentence({ callback, viewerId, renderedAt }: DetailSentenc
 /** "now" and "12 Nov" take no "ago". */
 function isToldAsAge(ageMs: number): boolean {
   return ageMs >= 10_000 && ageMs < 7 * 24 * 60 * 60 * 1000
-}
-
-function viewedBy(viewers: LLMCallbackDetail['viewers'], viewerId: string): string {
-  const others = viewers.filter(({ adminUserId }) => adminUserId !== viewerId).length
-  const isViewer = others < viewers.length
-  if (others === 0) return isViewer ? ', viewed by you' : ''
-  const names = others === 1 ? '1 other admin' : `${formatCount(others)} other admins`
-  return isViewer ? `, viewed by you and ${names}` : `, viewed by ${names}`
 }

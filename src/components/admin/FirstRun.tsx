@@ -1,7 +1,11 @@
 import type { ReactNode } from 'react'
 import { CopyButton } from '../copy-button'
 
-type FirstRunProps = { webhookUrl: string; secretPath: string }
+type FirstRunProps = {
+  webhookUrl: string
+  /** Null where the secret was given in LLM_WEBHOOK_SECRET. */
+  secretPath: string | null
+}
 
 /** What to do before the first callback; in place of the table. Never the secret itself, only where it is. */
 export function FirstRun({ webhookUrl, secretPath }: FirstRunProps) {
@@ -16,10 +20,16 @@ export function FirstRun({ webhookUrl, secretPath }: FirstRunProps) {
           <Line text={webhookUrl} label="webhook URL" />
         </Step>
         <Step number={2} title="Give it the secret that it signs with">
-          <Line text={secretPath} label="path of the secret" />
-          <p className="text-ink-2 text-meta">
-            The first line of this file on the server, or what LLM_WEBHOOK_SECRET was set to there.
-          </p>
+          {secretPath === null ? (
+            <p className="text-form">
+              as set in <code className="font-mono">LLM_WEBHOOK_SECRET</code>
+            </p>
+          ) : (
+            <>
+              <Line text={secretPath} label="path of the secret" />
+              <p className="text-ink-2 text-meta">The first line of this file on the server.</p>
+            </>
+          )}
         </Step>
         <Step number={3} title="Or send one yourself, from the folder of Callboard">
           <Line text="npm run send" label="npm command" />
@@ -53,7 +63,7 @@ function Line({ text, label }: { text: string; label: string }) {
   )
 }
 
-function curlLines(webhookUrl: string, secretPath: string): string {
+function curlLines(webhookUrl: string, secretPath: string | null): string {
   const payload = {
     event: 'workflow.completed',
     job_id: 'first-callback',
@@ -61,9 +71,10 @@ function curlLines(webhookUrl: string, secretPath: string): string {
     status: 'completed',
     result: { text: 'It works.' },
   }
+  const secret = secretPath === null ? '$LLM_WEBHOOK_SECRET' : `$(cat '${secretPath.replaceAll("'", "'\\''")}')`
   return [
     `BODY='${JSON.stringify(payload)}'`,
-    `SIGNATURE=$(printf %s "$BODY" | openssl dgst -sha256 -hmac "$(cat '${secretPath.replaceAll("'", "'\\''")}')" -r | cut -d' ' -f1)`,
+    `SIGNATURE=$(printf %s "$BODY" | openssl dgst -sha256 -hmac "${secret}" -r | cut -d' ' -f1)`,
     `curl -i '${webhookUrl}' -H 'Content-Type: application/json' -H "X-Webhook-Signature: sha256=$SIGNATURE" -d "$BODY"`,
   ].join('\n')
 }

@@ -11,7 +11,7 @@ const looks = {
 export function buttonClass(look: keyof typeof looks = 'primary', className?: string): string {
   return cn(
     'inline-flex h-8 shrink-0 cursor-pointer items-center justify-center gap-2 rounded-control border px-3 font-medium text-body whitespace-nowrap',
-    'disabled:cursor-default disabled:opacity-60 pointer-coarse:h-11',
+    'disabled:cursor-default disabled:opacity-60 aria-disabled:cursor-default aria-disabled:opacity-60 pointer-coarse:h-11',
     looks[look],
     className,
   )

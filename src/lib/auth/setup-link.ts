@@ -5,7 +5,7 @@ import type { Database } from '@/db/client'
 import { authVerifications } from '@/db/schema'
 import { AppError } from '@/lib/http/app-error'
 import { adminExists } from './admin-exists'
-import { takeAdminLock } from './admin-lock'
+import { type AuthQueries, takeAdminLock } from './admin-lock'
 import { insertAdmin } from './insert-admin'
 import { type NewAdmin, newAdminSchema } from './new-admin-schema'
 
@@ -17,9 +17,11 @@ function identifierOf(token: string): string {
   return `setup:${createHash('sha256').update(token).digest('hex')}`
 }
 
-function linkInvalid(): AppError {
-  const message = 'This link was used or has expired. Run `callboard admin link` on the server for a new one.'
-  return new AppError('setup_link_invalid', message)
+async function linkInvalid(db: AuthQueries): Promise<AppError> {
+  const next = (await adminExists(db))
+    ? 'Callboard is set up already: sign in.'
+    : 'Run `npm run callboard -- admin link` on the server for a new one.'
+  return new AppError('setup_link_invalid', `This link was used or has expired. ${next}`)
 }
 
 type SetupLinkOptions = { publicUrl: string; now: Date }
@@ -63,7 +65,7 @@ export async function createFirstAdmin(
   { token, now, ...input }: NewAdmin & { token: string; now: Date },
 ): Promise<{ id: string }> {
   const { name, email, password } = newAdminSchema.parse(input)
-  if (!(await isSetupLinkValid(db, { token, now }))) throw linkInvalid()
+  if (!(await isSetupLinkValid(db, { token, now }))) throw await linkInvalid(db)
   const passwordHash = await hashPassword(password)
   const id = await db.transaction(async (tx) => {
     await takeAdminLock(tx)
@@ -72,7 +74,7 @@ export async function createFirstAdmin(
       .delete(authVerifications)
       .where(and(isThisLink, gt(authVerifications.expiresAt, now)))
       .returning({ id: authVerifications.id })
-    if (used.length === 0 || (await adminExists(tx))) throw linkInvalid()
+    if (used.length === 0 || (await adminExists(tx))) throw await linkInvalid(tx)
     await tx.delete(authVerifications).where(isSetupLink)
     return insertAdmin(tx, { name, email, passwordHash })
   })

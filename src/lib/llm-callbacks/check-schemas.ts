@@ -1,11 +1,12 @@
 import { z } from 'zod'
+import { pageLimit } from '@/lib/http/page-limit'
 import { viewedLLMCallbackSummarySchema } from './schemas'
 
 /** What `check` may be asked. */
 export const checkInputSchema = z.strictObject({
   /** A cursor from an earlier answer; without it the newest are meant. */
-  after: z.string().max(64).nullable().default(null),
-  limit: z.coerce.number().int().min(1).max(100).default(20),
+  after: z.string().min(1).max(64).nullable().default(null),
+  limit: pageLimit({ max: 100, standard: 20 }),
 })
 
 /** The unviewed count stops here; show it as "999+". */

@@ -25,7 +25,7 @@ export const llmCallbackDetailSchema = viewedLLMCallbackSummarySchema.extend({
   deliveries: z.object({ count: z.number().int(), firstAt: z.iso.datetime(), lastAt: z.iso.datetime() }),
   /** The first callback of this identity and its variants, this one among them, oldest first. */
   variants: z.array(z.object({ id: llmCallbackIdSchema, createdAt: z.iso.datetime() })),
-  /** Who opened it, first come first; "mark all viewed" leaves no entry. */
-  viewers: z.array(z.object({ adminUserId: z.uuid(), viewedAt: z.iso.datetime() })),
+  /** Who opened it, first come first; "mark all viewed" leaves no entry. The name is null once the admin was removed. */
+  viewers: z.array(z.object({ adminUserId: z.uuid(), name: z.string().nullable(), viewedAt: z.iso.datetime() })),
 })
 export type LLMCallbackDetail = z.infer<typeof llmCallbackDetailSchema>

@@ -71,14 +71,15 @@ const variantsOfFamily = sql`(
     order by seq desc limit ${detailRowsMax}
   ) f)`
 
-// Index: the primary key of the views, by its first column.
+// Index: the primary key of the views, by its first column, and that of the users.
 const viewers = sql`(
   select coalesce(json_agg(
-    json_build_object('adminUserId', w.admin_user_id, 'viewedAt', ${isoTime(sql`w.viewed_at`)}) order by w.viewed_at), '[]')
+    json_build_object('adminUserId', w.admin_user_id, 'name', u.name, 'viewedAt', ${isoTime(sql`w.viewed_at`)})
+    order by w.viewed_at), '[]')
   from (
     select admin_user_id, viewed_at from llm_callback_views
     where callback_id = c.id order by viewed_at desc limit ${detailRowsMax}
-  ) w)`
+  ) w left join auth_users u on u.id = w.admin_user_id)`
 
 /** The text that the bytes spell in UTF-8, a leading BOM aside; null when they don't. */
 function decodeUtf8(bytes: Buffer): string | null {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { pageLimit } from '@/lib/http/page-limit'
 import { callbackConditions, callbackStatuses, llmCallbackIdSchema, viewedLLMCallbackSummarySchema } from './schemas'
 
 const valuesMax = 200
@@ -22,9 +23,14 @@ const columnText = z
   .max(1_024)
   .refine((text) => !text.includes('\0'), 'must not contain NUL')
 
+/** A moment of the years 0001 to 9999 in UTC: an offset leads beyond them, where neither ISO 8601 nor PostgreSQL follows. */
 const time = z.iso
   .datetime({ offset: true })
   .transform((text) => new Date(text))
+  .refine(
+    (moment) => moment.getUTCFullYear() >= 1 && moment.getUTCFullYear() <= 9999,
+    'must be in the years 0001 to 9999',
+  )
   .optional()
 
 /** What the history may be asked, as it stands in the URL. Values of one filter are alternatives; filters add up. */
@@ -46,7 +52,7 @@ export const historyInputSchema = z.strictObject({
   /** Received before. */
   to: time,
   cursor: z.string().max(64).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: pageLimit({ max: 200, standard: 50 }),
 })
 export type HistoryInput = z.output<typeof historyInputSchema>
 

@@ -48,7 +48,10 @@ describe('the set-up link', () => {
     const token = await newToken()
     await createFirstAdmin(database.db, { token, now, ...ana })
     const again = createFirstAdmin(database.db, { token, now, ...ana, email: 'eve@example.com' })
-    await expect(again).rejects.toMatchObject({ code: 'setup_link_invalid' })
+    await expect(again).rejects.toMatchObject({
+      code: 'setup_link_invalid',
+      message: expect.stringContaining('sign in'),
+    })
     expect(await database.db.$count(authUsers)).toBe(1)
   })
 
@@ -77,7 +80,8 @@ describe('the set-up link', () => {
     const late = new Date(now.getTime() + dayMs)
     expect(await isSetupLinkValid(database.db, { token, now: late })).toBe(false)
     const refused = createFirstAdmin(database.db, { token, now: late, ...ana })
-    await expect(refused).rejects.toMatchObject({ code: 'setup_link_invalid' })
+    const message = expect.stringContaining('npm run callboard -- admin link')
+    await expect(refused).rejects.toMatchObject({ code: 'setup_link_invalid', message })
     await createFirstAdmin(database.db, { token, now: new Date(late.getTime() - 1), ...ana })
   })
 

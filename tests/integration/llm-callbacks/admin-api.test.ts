@@ -78,13 +78,28 @@ test('history answers a page and takes its filters from the URL', async () => {
   })
 })
 
+test('history takes the first and the last moment that PostgreSQL shares with ISO 8601', async () => {
+  const { id } = await insertCallback(testDatabase.db)
+  const response = await call('history', '?from=0001-01-01T00:00:00Z&to=9999-12-31T23:59:59Z')
+  expect(await response.json()).toMatchObject({ items: [{ id }] })
+})
+
 test.each([
   ['check', '?after=x', 'invalid_cursor'],
   ['check', '?limit=101', 'invalid_request'],
   ['check', '?userId=1', 'invalid_request'],
+  ['check', '?after=', 'invalid_request'],
+  ['check', '?limit=1e1', 'invalid_request'],
+  ['check', '?limit=0x10', 'invalid_request'],
+  ['check', '?limit=', 'invalid_request'],
+  ['check', '?limit=0', 'invalid_request'],
   ['history', '?cursor=x', 'invalid_cursor'],
+  ['history', '?limit=1e1', 'invalid_request'],
+  ['history', '?from=9999-12-31T23:59:59-01:00', 'invalid_request'],
+  ['history', '?to=0000-12-31T23:59:59Z', 'invalid_request'],
   ['history', '?q=timeout', 'invalid_request'],
   ['stream', '?after=x', 'invalid_cursor'],
+  ['stream', '?after=', 'invalid_cursor'],
 ] as const)('%s%s is 400 %s', async (route, query, code) => {
   const response = await call(route, query)
   expect(response.status).toBe(400)

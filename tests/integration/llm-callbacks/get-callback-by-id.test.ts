@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { authUsers } from '@/db/schema'
 import { detailRowsMax, hexBytesMax, llmCallbackDetailSchema } from '@/lib/llm-callbacks/detail-schemas'
 import { getCallbackById } from '@/lib/llm-callbacks/get-callback-by-id'
 import { markCallbackAsViewed } from '@/lib/llm-callbacks/mark-callback-as-viewed'
@@ -107,4 +108,17 @@ test('viewers are all who opened it, viewed is about the one who asks', async ()
   expect(await detailOf(id)).toMatchObject({ viewed: false, viewers: [{ adminUserId: ben }] })
   await markCallbackAsViewed(id, ana, testDatabase.db)
   expect(await detailOf(id)).toMatchObject({ viewed: true, viewers: [{ adminUserId: ben }, { adminUserId: ana }] })
+})
+
+test('viewers have their names, as long as there are such users', async () => {
+  const { id } = await insertCallback(testDatabase.db)
+  await testDatabase.db.insert(authUsers).values({ id: ana, name: 'Ana', email: 'ana@example.com' })
+  await markCallbackAsViewed(id, ana, testDatabase.db)
+  await markCallbackAsViewed(id, ben, testDatabase.db)
+  const detail = await detailOf(id)
+  expect(llmCallbackDetailSchema.parse(detail)).toEqual(detail)
+  expect(detail.viewers).toMatchObject([
+    { adminUserId: ana, name: 'Ana' },
+    { adminUserId: ben, name: null },
+  ])
 })

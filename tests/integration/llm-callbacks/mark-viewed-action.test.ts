@@ -11,6 +11,8 @@ let auth: ReturnType<typeof createTestAuth>
 let cookie: string
 let sent: Record<string, string>
 
+const revalidatePath = vi.fn()
+vi.mock('next/cache', () => ({ revalidatePath }))
 vi.mock('next/headers', () => ({ headers: async () => new Headers(sent) }))
 vi.mock('@/app/runtime', () => ({ getRuntime: () => ({ auth, db: testDatabase.db, trustedOrigins }) }))
 // Set by Next from `experimental.authInterrupts`.
@@ -25,6 +27,7 @@ beforeAll(async () => {
 })
 afterAll(() => testDatabase.drop())
 beforeEach(async () => {
+  revalidatePath.mockClear()
   sent = { cookie, origin: publicUrl }
   await testDatabase.db.delete(llmCallbackViews)
 })
@@ -39,9 +42,19 @@ test('it marks for whoever is signed in, once', async () => {
   expect(await views()).toMatchObject([{ callbackId: id, adminUserId: ana?.id }])
 })
 
-test('an unknown id is a no-op, one that is no uuid is refused (case 71)', async () => {
+test('the list is fetched anew after a view, and only then', async () => {
+  const { id } = await insertCallback(testDatabase.db)
+  await markCallbackAsViewed(id)
+  expect(revalidatePath).toHaveBeenCalledExactlyOnceWith('/callbacks')
+  await markCallbackAsViewed(id)
+  expect(revalidatePath).toHaveBeenCalledTimes(1)
+})
+
+test('an id that names nothing is a no-op (case 71)', async () => {
   expect(await markCallbackAsViewed(randomUUID())).toBe(false)
-  await expect(markCallbackAsViewed('job-1')).rejects.toMatchObject({ code: 'invalid_request' })
+  expect(await markCallbackAsViewed('job-1')).toBe(false)
+  expect(await markCallbackAsViewed({ id: 1 } as unknown as string)).toBe(false)
+  expect(await views()).toEqual([])
 })
 
 test.each([

@@ -11,6 +11,7 @@ import { sources } from '@/db/schema'
 import { AppError } from '@/lib/http/app-error'
 import type { CallbackHistory } from '@/lib/llm-callbacks/history-schemas'
 import { listCallbacks } from '@/lib/llm-callbacks/list-callbacks'
+import { findSecretFile } from './find-secret-file'
 
 export const metadata = { title: 'Callbacks' }
 
@@ -32,7 +33,7 @@ export default async function CallbacksPage({ searchParams }: { searchParams: Se
       {isEmpty ? (
         <FirstRun
           webhookUrl={`${publicUrl}/api/webhooks/llm-callback`}
-          secretPath={`${environment.dataDir}/llm-webhook-secret`}
+          secretPath={findSecretFile(environment.dataDir)}
         />
       ) : (
         <LLMCallbackHistoryTab items={items} showSource={sourceCount > 1} renderedAt={new Date().toISOString()} />

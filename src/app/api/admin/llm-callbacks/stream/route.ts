@@ -11,8 +11,9 @@ import { streamInputSchema } from '@/lib/llm-callbacks/feed/stream-schemas'
 export function GET(request: Request): Promise<Response> {
   return respond(request, async () => {
     const { after } = parseQuery(streamInputSchema, request.url)
-    // A browser that reconnects repeats the URL it began with; where it got to stands in the header.
-    const cursor = request.headers.get('last-event-id') || after || null
+    // A browser that reconnects repeats the URL it began with; where it got to stands in the header, which is empty before
+    // the first event. An empty `after` is no cursor, and refused as one.
+    const cursor = request.headers.get('last-event-id') || (after ?? null)
     const stream = streamFeed({
       subscription: await getFeed().subscribe(cursor),
       isStillAllowed: () => isStillAdmin(request.headers),
