@@ -49,8 +49,10 @@ async function start(options: StartOptions): Promise<void> {
       callboard.consoleUp.then(() => true),
       sleep(consolePatienceMs, false, { ref: false }),
     ])
-    if (!isConsoleUp) log.error('the console is not up yet; webhooks are received')
-    printError(welcome(callboard, settings, options.console))
+    const heading = isConsoleUp
+      ? 'Callboard is ready.'
+      : 'Callboard takes webhooks, but its console is not up yet: see the log.'
+    printError(`\n${heading}\n\n${welcome(callboard, settings, options.console)}\n`)
   } catch (error) {
     release()
     log.fatal({ err: error }, 'not started')
@@ -82,6 +84,5 @@ function welcome({ publicUrl, setupLink }: Callboard, settings: Settings, withCo
   lines.push(['Webhook URL', `${publicUrl}/api/webhooks/llm-callback`])
   lines.push(['Secret', settings.webhookSecretFile ?? 'as set in LLM_WEBHOOK_SECRET'])
   lines.push(['First callback', 'npm run send -- --workflow emergency_contacts'])
-  const body = lines.map(([name, value]) => `  ${name.padEnd(16)}${value}`).join('\n')
-  return `\nCallboard is ready.\n\n${body}\n`
+  return lines.map(([name, value]) => `  ${name.padEnd(16)}${value}`).join('\n')
 }

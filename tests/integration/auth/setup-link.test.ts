@@ -128,10 +128,11 @@ describe('the set-up link', () => {
 
 /** Uses the link, lets it come as far as the lock that all makers of admins take, and does something under that lock first. */
 async function whileWaitingForTheLock(token: string, work: (tx: AuthQueries) => Promise<unknown>) {
-  let attempt: Promise<unknown> = Promise.resolve()
+  let attempt: Promise<PromiseSettledResult<unknown>[]> = Promise.resolve([])
   await database.db.transaction(async (tx) => {
     await takeAdminLock(tx)
-    attempt = createFirstAdmin(database.db, { token, now, ...ana })
+    // Settled from the start: it may be refused before the transaction that it waits for has told us of its own end.
+    attempt = Promise.allSettled([createFirstAdmin(database.db, { token, now, ...ana })])
     await vi.waitFor(async () => {
       const waiting = sql`select from pg_locks where locktype = 'advisory' and not granted
         and database = (select oid from pg_database where datname = current_database())`
@@ -139,6 +140,6 @@ async function whileWaitingForTheLock(token: string, work: (tx: AuthQueries) => 
     })
     await work(tx)
   })
-  const [result] = await Promise.allSettled([attempt])
+  const [result] = await attempt
   return result
 }

@@ -84,7 +84,7 @@ export function createRecorder({ db, onError, patienceMs = 1_000 }: Options): Re
     const taken: Entry[] = []
     for (const entry of batch) {
       const { id, callbackId } = entry.callback
-      if (stored.has(id)) answer(entry, { id, callbackId, duplicate: false })
+      if (stored.has(id)) entry.resolve({ id, callbackId, duplicate: false })
       else taken.push(entry)
     }
     if (taken.length > 0) track(settleTaken(taken))
@@ -132,7 +132,7 @@ export function createRecorder({ db, onError, patienceMs = 1_000 }: Options): Re
     // One count at a time: rows that somebody else has locked must not use up the connections of the inserts.
     counting = counting.then(() => countDeliveries(db, ids)).catch((error) => onError(error, ids.length))
     await counting
-    for (const { entry, recorded } of duplicates) answer(entry, recorded)
+    for (const { entry, recorded } of duplicates) entry.resolve(recorded)
   }
 
   function becomeVariant(entry: Entry, first: LLMCallbackId): void {
@@ -160,7 +160,7 @@ export function createRecorder({ db, onError, patienceMs = 1_000 }: Options): Re
     record(callback) {
       return new Promise<Recorded>((resolve, reject) => {
         const timer = setTimeout(() => {
-          if (entry.proven) answer(entry, entry.proven)
+          if (entry.proven) entry.resolve(entry.proven)
           else {
             // Its sender will send again; its bytes must not wait for a database that is away.
             waiting.delete(entry)
@@ -186,10 +186,6 @@ export function createRecorder({ db, onError, patienceMs = 1_000 }: Options): Re
       while (underWay.size > 0) await Promise.allSettled(underWay)
     },
   }
-}
-
-function answer(entry: Entry, recorded: Recorded): void {
-  entry.resolve(recorded)
 }
 
 function fail(entry: Entry, cause: unknown): void {
