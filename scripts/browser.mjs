@@ -1,6 +1,7 @@
 // Finds the Chromium that the browser tests drive, or fetches one. None to be had is a failure, never a skipped test.
 import { spawnSync } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { npmCommand, root, say } from './prepare.mjs'
@@ -47,10 +48,17 @@ async function fromNpm() {
   const folder = path.join(root, 'tests', 'browser')
   const [command, parameters] = npmCommand(['ci', '--prefix', folder, '--no-audit', '--no-fund'])
   if (spawnSync(command, parameters, { stdio: 'inherit' }).status !== 0) return null
-  const { default: chromium } = await import(
-    pathToFileURL(path.join(folder, 'node_modules/@sparticuz/chromium/build/index.js')).href
-  )
+  const packaged = path.join(folder, 'node_modules', '@sparticuz', 'chromium')
+  const {
+    default: chromium,
+    inflate,
+    setupLambdaEnvironment,
+  } = await import(pathToFileURL(path.join(packaged, 'build', 'index.js')).href)
   const file = await chromium.executablePath()
+  if (works(file)) return file
+  // A slim system lacks libraries (NSS above all); the package brings them along for such.
+  await inflate(path.join(packaged, 'bin', 'al2023.tar.br'))
+  setupLambdaEnvironment(path.join(tmpdir(), 'al2023', 'lib'))
   return works(file) ? file : null
 }
 
