@@ -110,8 +110,9 @@ export function readEnvironment(variables: Record<string, string | undefined> = 
     throw new EnvironmentError(lines.join('\n'))
   }
   const values = parsed.data
-  if ((values.ADMIN_EMAIL === undefined) !== (values.ADMIN_PASSWORD === undefined)) {
-    throw new EnvironmentError('ADMIN_EMAIL and ADMIN_PASSWORD go together: one of them is missing')
+  // The password alone is fine: `callboard admin create` takes it, with the address as an option.
+  if (values.ADMIN_EMAIL !== undefined && values.ADMIN_PASSWORD === undefined) {
+    throw new EnvironmentError('ADMIN_EMAIL is set, and ADMIN_PASSWORD is missing')
   }
   return {
     host: values.HOST ?? '127.0.0.1',

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import type { Server } from 'node:http'
 import type { Logger } from 'pino'
 import { checkDatabase } from '@/db/check-database'
 import { migrateUp } from '@/db/migrate'
@@ -68,21 +67,22 @@ async function start(options: Options, shutdown: ReturnType<typeof createShutdow
 
   const proxyToken = randomBytes(32).toString('hex')
   let consoleProcess: ConsoleProcess | null = null
-  const publicUrl = { value: new URL(settings.publicUrl ?? `http://localhost:${settings.port}`) }
+  let publicUrl = new URL(settings.publicUrl ?? `http://localhost:${settings.port}`)
   const proxy = options.withConsole
     ? createConsoleProxy({
-        publicUrl: () => publicUrl.value,
+        publicUrl: () => publicUrl,
         isTrustedPeer: trustedPeers(settings.trustedProxies),
         consolePort: () => consoleProcess?.port() ?? null,
         proxyToken,
         log,
       })
     : null
-  const server = createFrontDoor({ context, proxy, withUpgrades: options.dev, isReady: readinessOf(db) })
-  const port = await listen(server, settings)
-  shutdown.add(() => closeServer(server))
-  if (!settings.publicUrl) publicUrl.value = new URL(`http://localhost:${port}`)
-  const origin = publicUrl.value.origin
+  const frontDoor = createFrontDoor({ context, proxy, withUpgrades: options.dev, isReady: readinessOf(db) })
+  const port = await listen(frontDoor.server, settings)
+  shutdown.add(frontDoor.close)
+  // Only now is the port known where the system chose it.
+  if (!settings.publicUrl) publicUrl = new URL(`http://localhost:${port}`)
+  const { origin } = publicUrl
   const setupLink = await prepareFirstAdmin(db, { settings, publicUrl: origin, log })
   if (proxy) {
     const variables = consoleVariables({ settings, postgres, publicUrl: origin, port, proxyToken })
@@ -143,16 +143,4 @@ function consoleVariables({ settings, postgres, publicUrl, port, proxyToken }: C
     __NEXT_PRIVATE_ORIGIN: `http://127.0.0.1:${port}`,
     NEXT_TELEMETRY_DISABLED: '1',
   }
-}
-
-/** Stops listening and waits for what is under way; what is still open after that is a stream, and is cut. */
-function closeServer(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => server.closeAllConnections(), 3_000)
-    server.close(() => {
-      clearTimeout(timer)
-      resolve()
-    })
-    server.closeIdleConnections()
-  })
 }

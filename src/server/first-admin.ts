@@ -16,6 +16,7 @@ export async function prepareFirstAdmin(
 ): Promise<string | null> {
   if (await adminExists(db)) return null
   const { adminEmail: email, adminPassword: password } = settings
+  if (password && !email) log.warn('ADMIN_PASSWORD is set without ADMIN_EMAIL: no admin is made from it')
   if (!email || !password) return createSetupLink(db, { publicUrl, now: new Date() })
   try {
     await createAdmin(db, { email, password, name: email.split('@')[0] ?? email })

@@ -20,21 +20,33 @@ const headersTimeoutMs = 5_000
 const requestTimeoutMs = 60_000
 /** Longer than the usual reverse proxy keeps its idle connections, so that it is never we who close one that it reuses. */
 const keepAliveTimeoutMs = 75_000
+const closePatienceMs = 3_000
+
+export type FrontDoor = {
+  server: Server
+  /**
+   * Stops listening and waits for what is under way: it is answered, and its connection takes nothing more. What is still
+   * open after 3 s is a stream, and is cut.
+   */
+  close(): Promise<void>
+}
 
 /**
  * Makes the server that listens: webhooks are answered here, `/healthz` and `/readyz` too, and everything else goes to
  * the console. What is not HTTP (two lengths, a negative one, slow headers) Node refuses before any of this.
  */
-export function createFrontDoor(options: Options): Server {
+export function createFrontDoor(options: Options): FrontDoor {
   const server = createServer({
     headersTimeout: headersTimeoutMs,
     requestTimeout: requestTimeoutMs,
     keepAliveTimeout: keepAliveTimeoutMs,
     connectionsCheckingInterval: 500,
   })
+  const underWay = new Set<ServerResponse>()
   const onRequest = (request: IncomingMessage, response: ServerResponse) => {
-    // Stopping: what is under way is answered, and its connection takes nothing more.
-    if (!server.listening) response.shouldKeepAlive = false
+    response.shouldKeepAlive &&= server.listening
+    underWay.add(response)
+    response.once('close', () => underWay.delete(response))
     void handle(request, response, options)
   }
   refuseBadHttp(server)
@@ -43,7 +55,19 @@ export function createFrontDoor(options: Options): Server {
   server.on('checkContinue', onRequest)
   // With a listener, Node hands over every request that offers an upgrade, and Java's client offers h2c with each webhook.
   if (options.proxy && options.withUpgrades) server.on('upgrade', options.proxy.upgrade)
-  return server
+  return {
+    server,
+    close() {
+      for (const response of underWay) response.shouldKeepAlive = false
+      return new Promise((resolve) => {
+        const timer = setTimeout(() => server.closeAllConnections(), closePatienceMs)
+        server.close(() => {
+          clearTimeout(timer)
+          resolve()
+        })
+      })
+    },
+  }
 }
 
 async function handle(request: IncomingMessage, response: ServerResponse, options: Options): Promise<void> {

@@ -8,7 +8,7 @@ import { listen } from '@/server/listen'
 import { jobUrl, otherWebhookSecret, webhookSecret } from './webhook-bodies'
 import type { WebhookAnswer, WebhookRequest, WebhookServer } from './webhook-server'
 
-export type FrontDoor = WebhookServer & { port: number; logLines: string[] }
+export type FrontDoor = WebhookServer & { port: number; logLines: string[]; close(): Promise<void> }
 
 type Options = {
   webhookSecrets?: readonly string[]
@@ -33,7 +33,7 @@ export async function startFrontDoor(databaseUrl: string, options: Options = {})
     bodyBytesMax: 1_048_576,
   }
   const context = await createReceiver(db, settings, log)
-  const server = createFrontDoor({
+  const { server, close } = createFrontDoor({
     context: options.change?.(context) ?? context,
     proxy: null,
     withUpgrades: false,
@@ -44,6 +44,7 @@ export async function startFrontDoor(databaseUrl: string, options: Options = {})
     port,
     logLines,
     send: (request) => sendOverHttp(port, request),
+    close,
     async stop() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))

@@ -96,3 +96,39 @@ test('a wait for the feed’s lock ends by itself: a client that gave up leaves 
   await holder.query('rollback')
   holder.release()
 })
+
+test('a stop answers what is under way on a kept connection, and says that the connection ends', async () => {
+  let arrive = () => {}
+  const arrived = new Promise<void>((resolve) => {
+    arrive = resolve
+  })
+  let proceed = () => {}
+  const held = new Promise<void>((resolve) => {
+    proceed = resolve
+  })
+  const stopping = await startFrontDoor(database.url, {
+    change: (context) => ({
+      ...context,
+      recorder: {
+        ...context.recorder,
+        async record(callback) {
+          arrive()
+          await held
+          return context.recorder.record(callback)
+        },
+      },
+    }),
+  })
+  const body = verdict()
+  const socket = await openRawSocket(stopping.port)
+  await socket.write(requestHead([`X-Webhook-Signature: sha256=${hexHmac(body)}`, `Content-Length: ${body.length}`]))
+  await socket.write(body)
+  await arrived
+  const closed = stopping.close()
+  proceed()
+  const text = await socket.closed
+  expect(statusesIn(text)).toEqual([200])
+  expect(text).toMatch(/connection: close/i)
+  await closed
+  await stopping.stop()
+})

@@ -5,7 +5,7 @@ export type NewLLMCallback = {
   id: LLMCallbackId
   source: string
   callbackId: string | null
-  /** SHA-256 of the identity (DESIGN "Identity"). */
+  /** SHA-256 of the identity, see identityOf(). */
   deliveryKey: Buffer
   /** The delivery key if other content already stands under this identity: SHA-256 of identity and content. */
   variantKey: Buffer

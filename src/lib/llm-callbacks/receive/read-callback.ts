@@ -12,7 +12,7 @@ import { previewOf } from './preview'
 import { columnText, decimalText, type FieldTexts, readFields, statusOf, wholeNumber } from './read-fields'
 
 /** Why a signed body can't be read as a callback. */
-export type QuarantineReason = Extract<ErrorCode & CallbackCondition, string>
+export type QuarantineReason = ErrorCode & CallbackCondition
 
 export type Delivery = {
   raw: Buffer
@@ -33,7 +33,7 @@ const jsonbDepthMax = 2_000
 const errorMessageCodePointsMax = 2_000
 const clockSkewMs = 5 * 60_000
 
-/** What jsonb can't hold; see DESIGN "payload jsonb null". */
+/** What PostgreSQL's jsonb can't hold: such a callback has its bytes and no view of them. */
 const unstorable: ReadonlySet<string> = new Set([
   'nul',
   'lone_surrogate',
