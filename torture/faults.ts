@@ -1,0 +1,92 @@
+/** A change of one source file: `find` must stand in it exactly once. */
+export type Patch = { file: string; find: string; replace: string }
+
+export type Fault = {
+  name: string
+  /** What somebody might have written instead. */
+  what: string
+  /** The mode in which it does its harm soonest. */
+  mode: 'embedded' | 'replicas'
+  patches: readonly Patch[]
+  sql: string | null
+}
+
+const recorder = 'src/lib/llm-callbacks/receive/recorder.ts'
+const insertion = 'src/lib/llm-callbacks/receive/insert-callbacks.ts'
+const identity = 'src/lib/llm-callbacks/receive/identity.ts'
+
+/**
+ * Mistakes that each lose, double or hide callbacks. The product holds no switch for them: they are planted into its sources
+ * while it is compiled for the self-test, and a source that no longer has the place fails that compilation.
+ */
+export const faults: readonly Fault[] = [
+  {
+    name: 'acknowledge-before-commit',
+    what: 'the answer is sent when the INSERT has run, and the commit follows 5 ms later',
+    mode: 'embedded',
+    patches: [
+      {
+        file: insertion,
+        find: 'const result = await db.$client.query<{ id: LLMCallbackId }>(insertSql, [',
+        replace:
+          'const client = await db.$client.connect(); await client.query("begin")\n' +
+          '  setTimeout(() => client.query("commit").catch(() => {}).finally(() => client.release()), 5)\n' +
+          '  const result = await client.query<{ id: LLMCallbackId }>(insertSql, [',
+      },
+    ],
+    sql: null,
+  },
+  {
+    name: 'no-ordering-lock',
+    what: 'seq is drawn without a lock, so that a smaller one can commit later',
+    mode: 'replicas',
+    patches: [],
+    sql: 'alter table llm_callbacks disable trigger llm_callbacks_take_feed_turn',
+  },
+  {
+    name: 'asynchronous-commit',
+    what: 'commits do not wait for the disk',
+    mode: 'embedded',
+    patches: [
+      {
+        file: 'src/db/client.ts',
+        find: "application_name: 'callboard',",
+        replace: "application_name: 'callboard', options: '-c synchronous_commit=off',",
+      },
+      { file: 'src/db/check-database.ts', find: "row.synchronous_commit === 'off'", replace: 'false' },
+    ],
+    sql: null,
+  },
+  {
+    name: 'identity-is-job-id',
+    what: 'a callback_id that is seen again is a retry, whatever it says',
+    mode: 'embedded',
+    patches: [
+      {
+        file: identity,
+        find: 'const named = [input.source, input.jobId, input.event, ...(isNamed ? (extras as string[]) : [])]',
+        replace: 'const named = [input.source, input.jobId]',
+      },
+      { file: identity, find: 'const isNamed = extras', replace: 'const isNamed = true; void extras' },
+      {
+        file: recorder,
+        find: 'else if (!first.contentDigest.equals(contentDigest)) becomeVariant',
+        replace: 'else if (false) becomeVariant',
+      },
+    ],
+    sql: null,
+  },
+  {
+    name: 'zero-rows-are-a-duplicate',
+    what: 'an INSERT that returned no row is answered as a duplicate, without looking',
+    mode: 'embedded',
+    patches: [
+      {
+        file: recorder,
+        find: 'else taken.push(entry)',
+        replace: 'else entry.resolve({ id, callbackId, duplicate: true })',
+      },
+    ],
+    sql: null,
+  },
+]
