@@ -26,6 +26,29 @@ describe.each(webhookAdapters)('$name', (adapter) => {
     expect((await webhook.rows()).map(({ deliveryCount }) => deliveryCount)).toEqual([2, 2])
   })
 
+  test('cases 35 and 36: what is left of an unreadable body without its timestamp, sent alone, is another one', async () => {
+    const noEvent = Buffer.from('{"job_id":"j","timestamp":"2025-12-20T10:30:00Z"}')
+    const remainder = Buffer.from('{"job_id":"j",}')
+    const first = await webhook.post(noEvent)
+    const second = await webhook.post(remainder)
+    expect([first.status, second.status]).toEqual([422, 400])
+    expect((await webhook.rows()).map(({ id, raw }) => ({ id, raw }))).toEqual([
+      { id: first.id, raw: noEvent },
+      { id: second.id, raw: remainder },
+    ])
+  })
+
+  test('cases 23 and 35: the same bytes that can’t be read for two reasons are two, each with its own', async () => {
+    const body = '{"event":"e"'
+    const plain = await webhook.post(body)
+    const encoded = await webhook.post(body, { 'content-encoding': 'gzip' })
+    expect([plain.status, encoded.status]).toEqual([400, 415])
+    expect((await webhook.rows()).map(({ id, conditions }) => ({ id, conditions }))).toEqual([
+      { id: plain.id, conditions: ['not_json'] },
+      { id: encoded.id, conditions: ['content_encoding'] },
+    ])
+  })
+
   test('case 43: of 20 identical deliveries at once one is no duplicate, and all are answered 200', async () => {
     const body = verdict()
     const answers = await Promise.all(Array.from({ length: 20 }, () => webhook.post(body)))

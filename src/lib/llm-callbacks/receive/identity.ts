@@ -26,9 +26,12 @@ export function identityOf(input: IdentityInput): { deliveryKey: Buffer; variant
   return { deliveryKey: isNamed ? hashParts(['event', ...named]) : variantKey, variantKey }
 }
 
-/** The key of something that can't be read as a callback: its content is all it has. */
-export function quarantineKey(source: string, contentDigest: Buffer): Buffer {
-  return hashParts(['quarantine', source], contentDigest)
+/**
+ * The key of something that can't be read as a callback: its content is all it has, and why it can't be read. Without the
+ * reason, what is left of a readable body without its timestamp (`{"a":1,}`) would be one with those very bytes.
+ */
+export function quarantineKey(source: string, reason: string, contentDigest: Buffer): Buffer {
+  return hashParts(['quarantine', source, reason], contentDigest)
 }
 
 /**

@@ -115,7 +115,7 @@ function timeConditions(eventTime: string | null, receivedAt: Date): CallbackCon
 
 function quarantine(delivery: Delivery, code: QuarantineReason, detail: string, scan?: JsonScan): ReadCallback {
   const contentDigest = digestContent(delivery.raw, scan?.cut ?? [])
-  const key = quarantineKey(delivery.source, contentDigest)
+  const key = quarantineKey(delivery.source, code, contentDigest)
   const callback: NewLLMCallback = {
     ...common(delivery),
     callbackId: null,
