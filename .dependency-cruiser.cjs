@@ -51,7 +51,7 @@ module.exports = {
       name: 'product-knows-no-test',
       severity: 'error',
       from: { path: '^src/' },
-      to: { path: '^(tests|bench|torture)/' },
+      to: { path: '^(tests|bench|torture|fuzz)/' },
     },
     {
       name: 'only-what-package-json-lists',
