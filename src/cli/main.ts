@@ -4,6 +4,8 @@ import packageJson from '../../package.json' with { type: 'json' }
 import { adminCommand } from './admin'
 import { reportFailure } from './failure'
 import { migrateCommand } from './migrate'
+import { pruneCommand } from './prune'
+import { restoredCommand } from './restored'
 import { sendCommand } from './send/command'
 import { startCommand } from './start'
 
@@ -18,6 +20,8 @@ export async function main(parameters: string[]): Promise<void> {
     .addCommand(sendCommand())
     .addCommand(migrateCommand())
     .addCommand(adminCommand())
+    .addCommand(pruneCommand())
+    .addCommand(restoredCommand())
   try {
     await program.parseAsync(parameters, { from: 'user' })
   } catch (error) {

@@ -1,11 +1,16 @@
 import type { Database } from '@/db/client'
 import type { LLMCallbackId } from '../schemas'
+import { jsonbViewOf } from './jsonb-view'
 import type { NewLLMCallback } from './new-callback'
 
 /**
  * One statement for the whole batch, in a transaction of its own: the ordering lock that its trigger takes is held for
  * no longer than the statement and its commit. Bodies travel as one binary value, cut apart here; the jsonb view is made
  * from the same bytes, so that nothing is sent twice.
+ *
+ * Tombstones are looked up by their primary key, a probe for each row: as a join, the planner might read all of them. Pruning
+ * waits for this statement or this statement for it (see pruneCallbacks), so its snapshot shows either a callback or its
+ * tombstone, and a first that it still sees can't go before the variant points at it.
  */
 const insertSql = `
 insert into llm_callbacks (
@@ -14,12 +19,11 @@ insert into llm_callbacks (
   raw, payload, payload_state, payload_preview, conditions,
   signature_valid, signature_header, signature_scheme, secret_id, verified_at)
 select
-  r.id, r.source, r.callback_id, r.delivery_key, r.content_digest, r.variant_of, r.event_type, r.status, r.workflow_name,
+  r.id, r.source, r.callback_id, r.delivery_key, r.content_digest,
+  (select first.id from llm_callbacks first where first.id = r.variant_of),
+  r.event_type, r.status, r.workflow_name,
   r.external_job_id, r.step_id, r.error_message, r.event_time, r.duration_ms, r.tokens_total, r.cost_usd,
-  body.raw,
-  case when r.payload_state = 'stored' then
-    convert_from(case when substring(body.raw for 3) = '\\xefbbbf' then substring(body.raw from 4) else body.raw end, 'UTF8')::jsonb
-  end,
+  body.raw, case when r.payload_state = 'stored' then ${jsonbViewOf('body.raw')} end,
   r.payload_state, r.payload_preview, string_to_array(r.conditions, ','),
   true, r.signature_header, r.signature_scheme, r.secret_id, r.verified_at
 from unnest(
@@ -31,11 +35,13 @@ from unnest(
   external_job_id, step_id, error_message, event_time, duration_ms, tokens_total, cost_usd,
   raw_start, raw_length, payload_state, payload_preview, conditions, signature_header, signature_scheme, secret_id, verified_at)
 cross join lateral (select substring($1::bytea from r.raw_start for r.raw_length) as raw) as body
+where (select true from llm_callback_tombstones t where t.delivery_key = r.delivery_key) is null
 on conflict (delivery_key) do nothing
 returning id`
 
 /**
- * Inserts the callbacks whose delivery key is not taken, in the order given, and commits.
+ * Inserts the callbacks whose delivery key is not taken, by a callback or by the tombstone of one, in the order given, and
+ * commits. A variant whose first was pruned stands alone.
  * @returns the ids that are now stored. A missing id proves nothing but that its key was taken when the statement ran.
  */
 export async function insertCallbacks(db: Database, callbacks: readonly NewLLMCallback[]): Promise<Set<LLMCallbackId>> {
