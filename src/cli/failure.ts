@@ -20,6 +20,3 @@ export function printError(line: string): void {
 export function print(line: string): void {
   process.stdout.write(`${line}\n`)
 }
-
-/** A count for a person: 1,234,567. */
-export const formatCount = new Intl.NumberFormat('en').format

@@ -2,6 +2,7 @@ import nextEnv from '@next/env'
 import { Command } from 'commander'
 import packageJson from '../../package.json' with { type: 'json' }
 import { adminCommand } from './admin'
+import { backupCommand, restoreCommand } from './backup'
 import { reportFailure } from './failure'
 import { migrateCommand } from './migrate'
 import { pruneCommand } from './prune'
@@ -21,6 +22,8 @@ export async function main(parameters: string[]): Promise<void> {
     .addCommand(migrateCommand())
     .addCommand(adminCommand())
     .addCommand(pruneCommand())
+    .addCommand(backupCommand())
+    .addCommand(restoreCommand())
     .addCommand(restoredCommand())
   try {
     await program.parseAsync(parameters, { from: 'user' })

@@ -2,7 +2,8 @@ import { Command } from 'commander'
 import { countPrunable, pruneCallbacks } from '@/lib/llm-callbacks/prune-callbacks'
 import { throttle } from '@/lib/log/throttle'
 import { withDatabase } from './database'
-import { formatCount, print, printError } from './failure'
+import { print, printError } from './failure'
+import { formatCount } from './format-count'
 import { readDuration } from './read-duration'
 
 /** Senders try again within about a minute; what is younger than this may still be on its way to an admin. */

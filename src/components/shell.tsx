@@ -1,7 +1,7 @@
 import { CircleUser, Inbox } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import { visibleText } from './format'
+import { visibleText } from '@/lib/text/visible-text'
 import { Mark } from './mark'
 import { SessionRenewal } from './session-renewal'
 import { SignOutButton } from './sign-out-button'

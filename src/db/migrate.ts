@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import pg from 'pg'
+import type pg from 'pg'
+import { withClient } from './with-client'
 
 /** "callboard" in ASCII, cut to 8 bytes: one migration run at a time on one database. */
 const migrationLockKey = '7161124095259533682'
@@ -13,16 +14,17 @@ export class MigrationError extends Error {
 }
 
 /**
- * Applies every migration in `folder` that is not applied yet, in order of its number, each in a transaction of its own.
- * Any number of replicas may call this at once. `url` must reach PostgreSQL with transactions intact: directly, or
+ * Applies every migration in `folder` that is not applied yet, in order of its number, each in a transaction of its own; with
+ * `only`, just those of these names. Any number of replicas may call this at once. `url` must reach PostgreSQL with transactions intact: directly, or
  * through a pooler in transaction mode.
  * @returns the names applied by this call.
- * @throws MigrationError
+ * @throws MigrationError, DatabaseUnreachableError
  */
-export async function migrateUp(url: string, folder: string): Promise<string[]> {
+export async function migrateUp(url: string, folder: string, only?: readonly string[]): Promise<string[]> {
   return withClient(url, async (client) => {
     const applied: string[] = []
     for (const name of listMigrations(folder)) {
+      if (only && !only.includes(name)) continue
       const sql = readFileSync(path.join(folder, `${name}.sql`), 'utf8')
       if (await runOnce(client, name, sql, 'up')) applied.push(name)
     }
@@ -92,25 +94,6 @@ async function isApplied(client: pg.Client, name: string): Promise<boolean> {
 async function hasLedger(client: pg.Client): Promise<boolean> {
   const found = await client.query("select to_regclass('callboard_migrations') is not null as exists")
   return found.rows[0].exists
-}
-
-async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({
-    connectionString: url,
-    connectionTimeoutMillis: 10_000,
-    application_name: 'callboard',
-  })
-  // A cut connection also rejects the query under way, which is where it is handled.
-  client.on('error', () => {})
-  await client.connect().catch((error: unknown) => {
-    const reason = error instanceof AggregateError ? error.errors.map(messageOf).join(', ') : messageOf(error)
-    throw new MigrationError(`PostgreSQL at ${new URL(url).host} could not be reached: ${reason}`, { cause: error })
-  })
-  try {
-    return await work(client)
-  } finally {
-    await client.end().catch(() => {})
-  }
 }
 
 function messageOf(error: unknown): string {

@@ -9,8 +9,8 @@ import {
   formatId,
   formatRelativeTime,
   formatUtcTime,
-  visibleText,
 } from '@/components/format'
+import { visibleText } from '@/lib/text/visible-text'
 
 const now = new Date('2026-11-23T12:00:00Z')
 

@@ -1,6 +1,7 @@
 import { Download } from 'lucide-react'
 import type { LLMCallbackDetail as Detail } from '@/lib/llm-callbacks/detail-schemas'
-import { formatBytes, formatCount, visibleText } from '../format'
+import { visibleText } from '@/lib/text/visible-text'
+import { formatBytes, formatCount } from '../format'
 import { buttonClass } from '../ui/button'
 import { ConditionBadges } from './ConditionBadges'
 import { DeliveriesSection } from './DeliveriesSection'

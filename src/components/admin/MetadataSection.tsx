@@ -1,6 +1,7 @@
 import type { LLMCallbackDetail } from '@/lib/llm-callbacks/detail-schemas'
+import { visibleText } from '@/lib/text/visible-text'
 import { Absent } from '../absent'
-import { formatCost, formatCount, formatDuration, visibleText } from '../format'
+import { formatCost, formatCount, formatDuration } from '../format'
 import { Time } from '../time'
 import { DetailSection, Field, Fields } from './DetailSection'
 

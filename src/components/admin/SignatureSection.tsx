@@ -1,7 +1,7 @@
 import { ShieldCheck, ShieldX } from 'lucide-react'
 import type { LLMCallbackDetail } from '@/lib/llm-callbacks/detail-schemas'
+import { visibleText } from '@/lib/text/visible-text'
 import { Absent } from '../absent'
-import { visibleText } from '../format'
 import { Time } from '../time'
 import { DetailSection, Field, Fields } from './DetailSection'
 

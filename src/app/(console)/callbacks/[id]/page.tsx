@@ -4,10 +4,11 @@ import { cache } from 'react'
 import { requirePageAdmin } from '@/app/require-page-admin'
 import { getRuntime } from '@/app/runtime'
 import { LLMCallbackDetail } from '@/components/admin/LLMCallbackDetail'
-import { cutMiddle, visibleText } from '@/components/format'
+import { cutMiddle } from '@/components/format'
 import { PageHeader } from '@/components/page-header'
 import { getCallbackById } from '@/lib/llm-callbacks/get-callback-by-id'
 import { llmCallbackIdSchema } from '@/lib/llm-callbacks/schemas'
+import { visibleText } from '@/lib/text/visible-text'
 import { MarkViewed } from './mark-viewed'
 
 type CallbackPageProps = { params: Promise<{ id: string }> }
