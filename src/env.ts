@@ -45,6 +45,9 @@ const postgresUrl = z
   .string()
   .refine((url) => /^postgres(ql)?:\/\//.test(url) && URL.canParse(url), 'must be a URL that begins with postgres://')
 
+/** Not `true` or `1`: whoever sets it has read what it costs. */
+const asynchronousCommitWord = 'i-accept-losing-acknowledged-callbacks'
+
 const environmentSchema = z.object({
   HOST: optional(z.string().trim()),
   PORT: optional(z.coerce.number().int().min(0).max(65_535)),
@@ -52,6 +55,9 @@ const environmentSchema = z.object({
   DATA_DIR: optional(z.string()),
   DATABASE_URL: optional(postgresUrl),
   DATABASE_DIRECT_URL: optional(postgresUrl),
+  UNSAFE_ASYNCHRONOUS_COMMIT: optional(
+    z.literal(asynchronousCommitWord, `takes one value only: ${asynchronousCommitWord}`),
+  ),
   CALLBOARD_SECRET: optional(
     z
       .string()
@@ -84,6 +90,8 @@ export type Environment = Readonly<{
   dataDir: string
   databaseUrl: string | null
   databaseDirectUrl: string | null
+  /** Whether a start is wanted although PostgreSQL does not wait for the disk at a commit. */
+  acceptsAsynchronousCommit: boolean
   callboardSecret: string | null
   webhookSecrets: readonly string[] | null
   adminEmail: string | null
@@ -121,6 +129,7 @@ export function readEnvironment(variables: Record<string, string | undefined> = 
     dataDir: values.DATA_DIR ?? '.callboard',
     databaseUrl: values.DATABASE_URL ?? null,
     databaseDirectUrl: values.DATABASE_DIRECT_URL ?? null,
+    acceptsAsynchronousCommit: values.UNSAFE_ASYNCHRONOUS_COMMIT !== undefined,
     callboardSecret: values.CALLBOARD_SECRET ?? null,
     webhookSecrets: values.LLM_WEBHOOK_SECRET ?? null,
     adminEmail: values.ADMIN_EMAIL ?? null,

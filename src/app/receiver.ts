@@ -1,30 +1,37 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { getRuntime } from '@/app/runtime'
 import { checkDatabase } from '@/db/check-database'
 import { EnvironmentError } from '@/env'
 import { createReceiver, openIngestDatabase } from '@/lib/llm-callbacks/receive/create-receiver'
 import type { ReceiveContext } from '@/lib/llm-callbacks/receive/receive-callback'
+import { answerPatienceMs } from '@/lib/llm-callbacks/receive/recorder'
 
 const memo: { callboardReceiver?: Promise<ReceiveContext> } = globalThis as typeof globalThis & {
   callboardReceiver?: Promise<ReceiveContext>
 }
 
-/** What the webhook routes receive with, for deployments without the front door. Made at the first webhook. */
-export function getReceiver(): Promise<ReceiveContext> {
+/**
+ * What the webhook routes receive with, for deployments without the front door. Made at the first webhook.
+ * @throws Error when it can't be opened within 0.8 s: the sender is to hear of it within a second. Opening goes on.
+ */
+export async function getReceiver(): Promise<ReceiveContext> {
   memo.callboardReceiver ??= openReceiver().catch((error) => {
     // The database may be there for the next one.
     memo.callboardReceiver = undefined
     throw error
   })
-  return memo.callboardReceiver
+  const receiver = await Promise.race([memo.callboardReceiver, sleep(answerPatienceMs, null, { ref: false })])
+  if (!receiver) throw new Error(`the database was not ready within ${answerPatienceMs} ms`)
+  return receiver
 }
 
 async function openReceiver(): Promise<ReceiveContext> {
   const { environment, log } = getRuntime()
-  const { databaseUrl, webhookSecrets, callboardSecret, bodyBytesMax } = environment
+  const { databaseUrl, webhookSecrets, callboardSecret, bodyBytesMax, acceptsAsynchronousCommit } = environment
   if (!databaseUrl || !webhookSecrets || !callboardSecret) {
     throw new EnvironmentError('DATABASE_URL, LLM_WEBHOOK_SECRET and CALLBOARD_SECRET are needed to receive webhooks')
   }
   const db = openIngestDatabase(databaseUrl, log)
-  for (const warning of await checkDatabase(db, { isEmbedded: false })) log.warn(warning)
+  for (const warning of await checkDatabase(db, { isEmbedded: false, acceptsAsynchronousCommit })) log.warn(warning)
   return createReceiver(db, { webhookSecrets, callboardSecret, bodyBytesMax }, log)
 }

@@ -7,12 +7,19 @@ export class UnsafeDatabaseError extends Error {
 
 const versionMin = 150_000
 
+type CheckOptions = {
+  isEmbedded: boolean
+  /** UNSAFE_ASYNCHRONOUS_COMMIT is set: lost callbacks are accepted. */
+  acceptsAsynchronousCommit: boolean
+}
+
 /**
  * Looks at a migrated database before anything is acknowledged on its word.
  * @returns warnings for the log.
- * @throws UnsafeDatabaseError where row level security hides the rows from this role, or a commit does not wait for the disk.
+ * @throws UnsafeDatabaseError where row level security hides the rows from this role, or a commit does not wait for the disk
+ * and nobody said that this is accepted.
  */
-export async function checkDatabase(db: Database, options: { isEmbedded: boolean }): Promise<string[]> {
+export async function checkDatabase(db: Database, options: CheckOptions): Promise<string[]> {
   const result = await db.$client.query<{
     version: number
     rls: boolean
@@ -36,13 +43,19 @@ export async function checkDatabase(db: Database, options: { isEmbedded: boolean
       'Row level security hides llm_callbacks from the role in DATABASE_URL. Use the role that owns the tables, or one with BYPASSRLS.',
     )
   }
-  if (row.synchronous_commit === 'off') {
-    throw new UnsafeDatabaseError(
-      'synchronous_commit is off: a crash would lose callbacks that were acknowledged. Turn it on for this role or database.',
-    )
-  }
-  if (row.fsync === 'on') return []
-  if (options.isEmbedded)
+  return [...checkCommits(row.synchronous_commit, options), ...checkFsync(row.fsync, options)]
+}
+
+function checkCommits(synchronousCommit: string, { acceptsAsynchronousCommit }: CheckOptions): string[] {
+  if (synchronousCommit !== 'off') return []
+  const risk = 'synchronous_commit is off: a crash of PostgreSQL loses callbacks that were acknowledged.'
+  if (!acceptsAsynchronousCommit) throw new UnsafeDatabaseError(`${risk} Turn it on for this role or database.`)
+  return [`UNSAFE: ${risk} UNSAFE_ASYNCHRONOUS_COMMIT accepts it; the sender will never send those again.`]
+}
+
+function checkFsync(fsync: string, { isEmbedded }: CheckOptions): string[] {
+  if (fsync === 'on') return []
+  if (isEmbedded)
     throw new UnsafeDatabaseError('fsync is off on the embedded PostgreSQL: a power failure would lose callbacks.')
   return [
     'PostgreSQL reports fsync off: a power failure may lose acknowledged callbacks (some managed services report it so)',

@@ -9,14 +9,14 @@ import { createConsoleProxy } from './console/console-proxy'
 import { trustedPeers } from './console/forwarding'
 import { removeRunFile, writeRunFile } from './data-dir/run-file'
 import { prepareFirstAdmin } from './first-admin'
-import { createFrontDoor } from './front-door'
+import { closePatienceMs, createFrontDoor } from './front-door'
 import { keepPostgresRunning } from './keep-postgres-running'
 import { listen } from './listen'
 import { type OpenPostgres, openPostgres } from './open-postgres'
 import { migrationsFolder } from './project-root'
 import { readinessOf } from './readiness'
 import type { Settings } from './settings'
-import { createShutdown } from './shutdown'
+import { createShutdown, type Shutdown } from './shutdown'
 
 export type Callboard = {
   /** Where it listens. */
@@ -34,7 +34,7 @@ type Options = {
   log: Logger
   withConsole: boolean
   dev: boolean
-  /** Told what takes long, in words for a person. */
+  /** Told what takes long, and what is dangerous, in words for a person. */
   onProgress: (message: string) => void
 }
 
@@ -44,7 +44,7 @@ type Options = {
  * The caller holds the lock of DATA_DIR.
  */
 export async function startCallboard(options: Options): Promise<Callboard> {
-  const shutdown = createShutdown()
+  const shutdown = createShutdown(options.log)
   try {
     return await start(options, shutdown)
   } catch (error) {
@@ -53,33 +53,44 @@ export async function startCallboard(options: Options): Promise<Callboard> {
   }
 }
 
-async function start(options: Options, shutdown: ReturnType<typeof createShutdown>): Promise<Callboard> {
+async function start(options: Options, shutdown: Shutdown): Promise<Callboard> {
   const { settings, log } = options
   const postgres = await openDatabaseServer(options, shutdown)
   const applied = await migrateUp(postgres.directUrl, migrationsFolder())
   if (applied.length > 0) log.info({ applied }, 'migrations applied')
-
-  const db = openIngestDatabase(postgres.url, log)
-  shutdown.add(() => db.$client.end())
-  for (const warning of await checkDatabase(db, { isEmbedded: postgres.embedded !== null })) log.warn(warning)
-  const context = await createReceiver(db, settings, log)
-  shutdown.add(() => context.recorder.drain())
+  const { db, context } = await openReceiver(options, postgres, shutdown)
 
   const proxyToken = randomBytes(32).toString('hex')
   let consoleProcess: ConsoleProcess | null = null
   let publicUrl = new URL(settings.publicUrl ?? `http://localhost:${settings.port}`)
+  const isTrustedPeer = trustedPeers(settings.trustedProxies)
   const proxy = options.withConsole
     ? createConsoleProxy({
         publicUrl: () => publicUrl,
-        isTrustedPeer: trustedPeers(settings.trustedProxies),
+        isTrustedPeer,
         consolePort: () => consoleProcess?.port() ?? null,
         proxyToken,
         log,
       })
     : null
-  const frontDoor = createFrontDoor({ context, proxy, withUpgrades: options.dev, isReady: readinessOf(db) })
+  // Before the front door in this order, and so after it at the stop: what the console is asked for by then is answered.
+  shutdown.add({
+    name: 'console',
+    patienceMs: 600,
+    async run() {
+      await consoleProcess?.stop()
+      proxy?.close()
+    },
+  })
+  const frontDoor = createFrontDoor({
+    context,
+    proxy,
+    withUpgrades: options.dev,
+    isReady: readinessOf(db),
+    isTrustedPeer,
+  })
   const port = await listen(frontDoor.server, settings)
-  shutdown.add(frontDoor.close)
+  shutdown.add({ name: 'front door', patienceMs: closePatienceMs + 250, run: frontDoor.close })
   // Only now is the port known where the system chose it.
   if (!settings.publicUrl) publicUrl = new URL(`http://localhost:${port}`)
   const { origin } = publicUrl
@@ -87,10 +98,6 @@ async function start(options: Options, shutdown: ReturnType<typeof createShutdow
   if (proxy) {
     const variables = consoleVariables({ settings, postgres, publicUrl: origin, port, proxyToken })
     consoleProcess = startConsoleProcess({ variables, dev: options.dev, log })
-    shutdown.add(async () => {
-      await consoleProcess?.stop()
-      proxy.close()
-    })
   }
   const url = `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`
   writeRunFile(settings.dataDir, {
@@ -101,7 +108,7 @@ async function start(options: Options, shutdown: ReturnType<typeof createShutdow
     publicUrl: origin,
     databaseUrl: postgres.directUrl,
   })
-  shutdown.add(async () => removeRunFile(settings.dataDir))
+  shutdown.add({ name: 'run file', patienceMs: 100, run: async () => removeRunFile(settings.dataDir) })
   log.info({ url, publicUrl: origin, version: packageJson.version }, 'listening')
   return {
     url,
@@ -112,18 +119,31 @@ async function start(options: Options, shutdown: ReturnType<typeof createShutdow
   }
 }
 
-async function openDatabaseServer(
-  options: Options,
-  shutdown: ReturnType<typeof createShutdown>,
-): Promise<OpenPostgres> {
+async function openDatabaseServer(options: Options, shutdown: Shutdown): Promise<OpenPostgres> {
   const postgres = await openPostgres(options.settings, options.onProgress)
   const { embedded } = postgres
   if (embedded) {
-    shutdown.add(() => embedded.stop())
-    shutdown.add(keepPostgresRunning(embedded, options.log))
+    shutdown.add({ name: 'embedded PostgreSQL', patienceMs: Number.POSITIVE_INFINITY, run: embedded.stop })
+    shutdown.add({ name: 'watch over PostgreSQL', patienceMs: 250, run: keepPostgresRunning(embedded, options.log) })
     options.log.info({ clusterDir: embedded.clusterDir }, 'embedded PostgreSQL is up')
   }
   return postgres
+}
+
+/** The pool, looked at before anything is acknowledged on its word, and what callbacks are received with. */
+async function openReceiver({ settings, log, onProgress }: Options, postgres: OpenPostgres, shutdown: Shutdown) {
+  const db = openIngestDatabase(postgres.url, log)
+  shutdown.add({ name: 'database connections', patienceMs: 250, run: () => db.$client.end() })
+  const { acceptsAsynchronousCommit } = settings
+  const warnings = await checkDatabase(db, { isEmbedded: postgres.embedded !== null, acceptsAsynchronousCommit })
+  for (const warning of warnings) {
+    log.warn(warning)
+    onProgress(warning)
+  }
+  const context = await createReceiver(db, settings, log)
+  // By then every sender has its answer; what a frozen database still holds may be stored later, and is then a duplicate.
+  shutdown.add({ name: 'recorder', patienceMs: 250, run: () => context.recorder.drain() })
+  return { db, context }
 }
 
 type ConsoleInput = { settings: Settings; postgres: OpenPostgres; publicUrl: string; port: number; proxyToken: string }

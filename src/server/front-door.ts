@@ -1,7 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { problem } from '@/lib/http/problem'
 import type { ReceiveContext } from '@/lib/llm-callbacks/receive/receive-callback'
+import { closeServer } from './close-server'
 import type { createConsoleProxy } from './console/console-proxy'
+import { type ConnectionLimits, limitConnections } from './limit-connections'
 import { refuseBadHttp } from './refuse-bad-http'
 import { sendAnswer } from './webhooks/send-answer'
 import { handleWebhook, webhookSlug } from './webhooks/webhook-handler'
@@ -14,19 +16,24 @@ type Options = {
   withUpgrades: boolean
   /** Whether a callback could be taken right now. */
   isReady: () => Promise<boolean>
+  /** Whether a peer speaks for others: TRUSTED_PROXIES. */
+  isTrustedPeer: (address: string) => boolean
+  /** Other bounds than the usual ones, for tests. */
+  connectionLimits?: ConnectionLimits
 }
 
 const headersTimeoutMs = 5_000
 const requestTimeoutMs = 60_000
 /** Longer than the usual reverse proxy keeps its idle connections, so that it is never we who close one that it reuses. */
 const keepAliveTimeoutMs = 75_000
-const closePatienceMs = 3_000
+/** Longer than any callback takes to be stored or refused, and short enough for the whole stop to take 5 s. */
+export const closePatienceMs = 2_000
 
 export type FrontDoor = {
   server: Server
   /**
-   * Stops listening and waits for what is under way: it is answered, and its connection takes nothing more. What is still
-   * open after 3 s is a stream, and is cut.
+   * Stops listening, ends the streams of events and waits for what is under way: it is answered, and its connection takes
+   * nothing more. What is still open after 2 s is cut.
    */
   close(): Promise<void>
 }
@@ -50,6 +57,7 @@ export function createFrontDoor(options: Options): FrontDoor {
     void handle(request, response, options)
   }
   refuseBadHttp(server)
+  limitConnections(server, options.isTrustedPeer, options.connectionLimits)
   server.on('request', onRequest)
   // Without this, Node would invite every body in before we have looked at its headers.
   server.on('checkContinue', onRequest)
@@ -59,13 +67,8 @@ export function createFrontDoor(options: Options): FrontDoor {
     server,
     close() {
       for (const response of underWay) response.shouldKeepAlive = false
-      return new Promise((resolve) => {
-        const timer = setTimeout(() => server.closeAllConnections(), closePatienceMs)
-        server.close(() => {
-          clearTimeout(timer)
-          resolve()
-        })
-      })
+      options.proxy?.endStreams()
+      return closeServer(server, closePatienceMs)
     },
   }
 }
@@ -73,7 +76,7 @@ export function createFrontDoor(options: Options): FrontDoor {
 async function handle(request: IncomingMessage, response: ServerResponse, options: Options): Promise<void> {
   const target = request.url ?? '/'
   const slug = webhookSlug(target)
-  if (slug !== null) return handleWebhook(request, response, { slug, context: options.context })
+  if (slug !== null) return handleWebhook(request, response, { slug, ...options })
   if (target === '/healthz') return sendStatus(request, response, 200, 'ok')
   if (target === '/readyz') {
     const isReady = await options.isReady()

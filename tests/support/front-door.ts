@@ -3,7 +3,9 @@ import { Writable } from 'node:stream'
 import { pino } from 'pino'
 import { createReceiver, openIngestDatabase } from '@/lib/llm-callbacks/receive/create-receiver'
 import type { ReceiveContext } from '@/lib/llm-callbacks/receive/receive-callback'
+import { trustedPeers } from '@/server/console/forwarding'
 import { createFrontDoor } from '@/server/front-door'
+import type { ConnectionLimits } from '@/server/limit-connections'
 import { listen } from '@/server/listen'
 import { jobUrl, otherWebhookSecret, webhookSecret } from './webhook-bodies'
 import type { WebhookAnswer, WebhookRequest, WebhookServer } from './webhook-server'
@@ -12,6 +14,8 @@ export type FrontDoor = WebhookServer & { port: number; logLines: string[]; clos
 
 type Options = {
   webhookSecrets?: readonly string[]
+  trustedProxies?: readonly string[]
+  connectionLimits?: ConnectionLimits
   /** Puts something of the test's own between the server and what it receives with. */
   change?: (context: ReceiveContext) => ReceiveContext
 }
@@ -38,6 +42,8 @@ export async function startFrontDoor(databaseUrl: string, options: Options = {})
     proxy: null,
     withUpgrades: false,
     isReady: async () => true,
+    isTrustedPeer: trustedPeers(options.trustedProxies ?? []),
+    connectionLimits: options.connectionLimits,
   })
   const port = await listen(server, { host: '127.0.0.1', port: 0 })
   return {

@@ -19,7 +19,7 @@ const restartDelayMsMin = 250
 const restartDelayMsMax = 10_000
 /** A console that ran this long was well; the next restart is quick again. */
 const healthyMs = 30_000
-const stopPatienceMs = 2_000
+const stopPatienceMs = 500
 
 /** Keeps the console (Next.js) running in a process of its own: its crashes and its load are not ours. */
 export function startConsoleProcess({ variables, dev, log }: Options): ConsoleProcess {
@@ -35,7 +35,7 @@ export function startConsoleProcess({ variables, dev, log }: Options): ConsolePr
   })
 
   function launch(): void {
-    const startedAt = Date.now()
+    const startedAt = performance.now()
     const started = spawn(
       process.execPath,
       [path.join(projectRoot(), 'dist', 'console.js'), ...(dev ? ['--dev'] : [])],
@@ -59,7 +59,7 @@ export function startConsoleProcess({ variables, dev, log }: Options): ConsolePr
       port = null
       announceEnd()
       if (isStopping) return
-      delayMs = Date.now() - startedAt > healthyMs ? restartDelayMsMin : Math.min(delayMs * 2, restartDelayMsMax)
+      delayMs = performance.now() - startedAt > healthyMs ? restartDelayMsMin : Math.min(delayMs * 2, restartDelayMsMax)
       log.error({ ...reason, restartInMs: delayMs }, 'console ended; restarting it')
       timer = setTimeout(launch, delayMs)
     }

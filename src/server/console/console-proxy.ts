@@ -6,6 +6,7 @@ import type { Logger } from 'pino'
 import { AppError } from '@/lib/http/app-error'
 import { toProblem } from '@/lib/http/to-problem'
 import { sendAnswer } from '../webhooks/send-answer'
+import { watchEventStreams } from './event-streams'
 import { type Forwarding, forwardedHeaders } from './forwarding'
 import { proxyTokenHeader } from './proxy-token'
 
@@ -13,6 +14,8 @@ type Options = Forwarding & {
   /** The console's port on loopback; null while there is none. */
   consolePort: () => number | null
   proxyToken: string
+  /** How long a reader of a stream may take nothing before it is dropped, for tests. */
+  stalledMs?: number
   log: Logger
 }
 
@@ -40,9 +43,11 @@ export function createConsoleProxy(options: Options) {
   const agent = new Agent({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY })
   const proxy = createProxyServer({ agent })
   // About the connection between the two of us (RFC 9110 section 7.6.1), not about the client's.
-  proxy.on('proxyRes', (upstream) => {
+  const streams = watchEventStreams(options.stalledMs)
+  proxy.on('proxyRes', (upstream, _request, response) => {
     delete upstream.headers.connection
     delete upstream.headers['keep-alive']
+    streams.watch(upstream, response as ServerResponse)
   })
 
   function prepare(request: IncomingMessage): { target: string } | AppError {
@@ -86,7 +91,12 @@ export function createConsoleProxy(options: Options) {
       if (prepared instanceof AppError) socket.destroy()
       else proxy.ws(request, socket as Socket, prepared, head).catch(() => socket.destroy())
     },
-    close: () => agent.destroy(),
+    /** Ends the streams of events, which would not end by themselves. */
+    endStreams: streams.endAll,
+    close() {
+      streams.close()
+      agent.destroy()
+    },
   }
 }
 

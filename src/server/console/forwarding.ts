@@ -35,8 +35,7 @@ export function trustedPeers(entries: readonly string[]): (address: string) => b
 export function forwardedHeaders(request: IncomingMessage, forwarding: Forwarding): IncomingHttpHeaders | null {
   const { host, ...claimed } = request.headers
   const publicUrl = forwarding.publicUrl()
-  const peer = plainAddress(request.socket.remoteAddress)
-  const isTrusted = forwarding.isTrustedPeer(peer)
+  const isTrusted = forwarding.isTrustedPeer(plainAddress(request.socket.remoteAddress))
   const claimedHost = isTrusted ? firstOf(claimed['x-forwarded-host']) : null
   const effectiveHost = (claimedHost ?? host ?? '').toLowerCase()
   if (!isOurs(effectiveHost, publicUrl)) return null
@@ -54,15 +53,20 @@ export function forwardedHeaders(request: IncomingMessage, forwarding: Forwardin
     host: effectiveHost,
     'x-forwarded-host': effectiveHost,
     'x-forwarded-proto': proto === 'https' ? 'https' : 'http',
-    'x-forwarded-for': isTrusted ? clientAddress(request, peer, forwarding) : peer,
+    'x-forwarded-for': clientAddress(request, forwarding),
   }
 }
 
-/** The last address in the chain that no trusted proxy stands behind: everything left of it could be made up. */
-function clientAddress(request: IncomingMessage, peer: string, forwarding: Forwarding): string {
+/**
+ * Who sends a request: the peer, or, where that is a trusted proxy, the last address in its chain that is none.
+ * Everything left of it could be made up.
+ */
+export function clientAddress(request: IncomingMessage, { isTrustedPeer }: Pick<Forwarding, 'isTrustedPeer'>): string {
+  const peer = plainAddress(request.socket.remoteAddress)
+  if (!isTrustedPeer(peer)) return peer
   const chain = [request.headers['x-forwarded-for'] ?? []].flat().join(',').split(',')
   const addresses = chain.map((entry) => plainAddress(entry.trim())).filter((entry) => isIP(entry) !== 0)
-  return addresses.findLast((address) => !forwarding.isTrustedPeer(address)) ?? addresses[0] ?? peer
+  return addresses.findLast((address) => !isTrustedPeer(address)) ?? addresses[0] ?? peer
 }
 
 function isOurs(host: string, publicUrl: URL): boolean {
@@ -74,6 +78,6 @@ function firstOf(value: string | string[] | undefined): string | null {
 }
 
 /** An IPv4 peer of a dual-stack socket, as the IPv4 address that it is. */
-function plainAddress(address = ''): string {
+export function plainAddress(address = ''): string {
   return address.startsWith('::ffff:') && address.includes('.') ? address.slice(7) : address
 }

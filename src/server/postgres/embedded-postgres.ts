@@ -22,7 +22,7 @@ import { findPostmaster, stopPostmaster } from './postmaster'
 const userName = 'callboard'
 const databaseName = 'callboard'
 const startPatienceMs = 120_000
-const stopPatienceMs = 15_000
+const stopPatienceMs = 20_000
 const logBytesMax = 10_000_000
 
 /** Settings that make the log safe to keep: no statement and no row value ever appears in it. */
@@ -43,7 +43,8 @@ export type EmbeddedPostgres = {
   clusterDir: string
   /** Starts the server again if it has died; at once when it runs. Keeps the port, so that pools find it. */
   ensureRunning(): Promise<void>
-  stop(): Promise<void>
+  /** @param patienceMs after which a server that does not end is left behind; the next start adopts it. */
+  stop(patienceMs?: number): Promise<void>
 }
 
 type Options = {
@@ -84,7 +85,7 @@ export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedP
     async ensureRunning() {
       if (!findPostmaster(layout.clusterDir)) port = await run(layout, options, port)
     },
-    stop: () => stopPostmaster(layout.clusterDir, stopPatienceMs),
+    stop: (patienceMs = stopPatienceMs) => stopPostmaster(layout.clusterDir, patienceMs),
   }
 }
 
@@ -131,7 +132,7 @@ function refuseOtherMajor(layout: Layout): void {
 
 /** Brings a server up on the cluster, or waits for the one that is there; returns its port. */
 async function run(layout: Layout, options: Options, preferredPort: number): Promise<number> {
-  const deadline = Date.now() + startPatienceMs
+  const deadline = performance.now() + startPatienceMs
   let child: ReturnType<typeof spawnServer> | null = null
   for (;;) {
     const postmaster = findPostmaster(layout.clusterDir)
@@ -140,7 +141,7 @@ async function run(layout: Layout, options: Options, preferredPort: number): Pro
       if (child) throw new Error(`PostgreSQL did not start:\n${logTail(layout.logFile)}`)
       child = spawnServer(layout, preferredPort, options.settings ?? {})
     }
-    if (Date.now() > deadline) {
+    if (performance.now() > deadline) {
       throw new Error(`PostgreSQL was not ready after ${startPatienceMs / 1000} s:\n${logTail(layout.logFile)}`)
     }
     await sleep(25)

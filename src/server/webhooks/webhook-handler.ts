@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { AppError } from '@/lib/http/app-error'
 import { toProblem } from '@/lib/http/to-problem'
 import { type ReceiveContext, receiveCallback } from '@/lib/llm-callbacks/receive/receive-callback'
+import { clientAddress } from '../console/forwarding'
 import { readBody } from './read-body'
 import { sendAnswer } from './send-answer'
 
@@ -33,7 +34,7 @@ export function webhookSlug(target: string): string | null {
 export async function handleWebhook(
   request: IncomingMessage,
   response: ServerResponse,
-  input: { slug: string; context: ReceiveContext },
+  input: { slug: string; context: ReceiveContext; isTrustedPeer: (address: string) => boolean },
 ): Promise<void> {
   if (headerBytes(request) > headerBytesMax) {
     const tooLarge = new AppError('headers_too_large', `The headers may have at most ${headerBytesMax} bytes.`)
@@ -44,6 +45,7 @@ export async function handleWebhook(
     {
       method: request.method ?? '',
       slug: input.slug,
+      clientAddress: clientAddress(request, input),
       header: (name) => headerValue(request, name),
       readBody: (limits) => {
         if (request.headers.expect) response.writeContinue()

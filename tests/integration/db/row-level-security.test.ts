@@ -69,20 +69,28 @@ test('a role that row level security hides the rows from is refused at start', a
   url.password = 'reads-nothing'
   const reader = createDatabase(url.href)
   try {
-    await expect(checkDatabase(reader, { isEmbedded: false })).rejects.toThrow(UnsafeDatabaseError)
+    await expect(checkDatabase(reader, { isEmbedded: false, acceptsAsynchronousCommit: false })).rejects.toThrow(
+      UnsafeDatabaseError,
+    )
   } finally {
     await reader.$client.end()
   }
 })
 
 test('case 59: synchronous_commit off is refused; fsync off is refused when embedded and warned of elsewhere', async () => {
-  expect(await checkDatabase(database.db, { isEmbedded: false })).toHaveLength(1)
-  await expect(checkDatabase(database.db, { isEmbedded: true })).rejects.toThrow(/fsync is off/)
+  expect(await checkDatabase(database.db, { isEmbedded: false, acceptsAsynchronousCommit: false })).toHaveLength(1)
+  await expect(checkDatabase(database.db, { isEmbedded: true, acceptsAsynchronousCommit: false })).rejects.toThrow(
+    /fsync is off/,
+  )
   const name = new URL(database.url).pathname.slice(1)
   await database.db.$client.query(`alter database ${name} set synchronous_commit = off`)
   const later = createDatabase(database.url)
   try {
-    await expect(checkDatabase(later, { isEmbedded: false })).rejects.toThrow(/synchronous_commit is off/)
+    await expect(checkDatabase(later, { isEmbedded: false, acceptsAsynchronousCommit: false })).rejects.toThrow(
+      /synchronous_commit is off/,
+    )
+    const warnings = await checkDatabase(later, { isEmbedded: false, acceptsAsynchronousCommit: true })
+    expect(warnings).toContainEqual(expect.stringMatching(/^UNSAFE: synchronous_commit is off/))
   } finally {
     await later.$client.end()
   }

@@ -32,8 +32,8 @@ beforeAll(async () => {
       ...context,
       sources: counted(context.sources),
       intake: {
-        reserve(bytes) {
-          const room = context.intake.reserve(bytes)
+        reserve(declared, client) {
+          const room = context.intake.reserve(declared, client)
           underWay += 1
           return {
             ...room,

@@ -17,6 +17,8 @@ async function receive(request: Request, slug: string) {
       {
         method: request.method,
         slug,
+        // A Request knows no peer, and its X-Forwarded-For could be made up; whatever Next runs behind bounds its clients.
+        clientAddress: null,
         header: (name) => request.headers.get(name),
         readBody: (limits) => readBytes(request, limits),
       },

@@ -7,6 +7,8 @@ type StreamOptions = {
   /** Asked at each heartbeat; false ends the stream. */
   isStillAllowed: () => Promise<boolean>
   onError: (error: unknown) => void
+  /** Called once, when the stream is over for whatever reason. */
+  onEnd?: () => void
   /** Ends the stream: the client has gone. */
   signal?: AbortSignal
   heartbeatMs?: number
@@ -35,6 +37,7 @@ export function streamFeed(options: StreamOptions): ReadableStream<Uint8Array<Ar
     isStopped = true
     clearInterval(heartbeat)
     subscription.close()
+    options.onEnd?.()
     controller?.close()
   }
 

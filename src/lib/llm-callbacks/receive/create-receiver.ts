@@ -12,6 +12,7 @@ const connectTimeoutMs = 5_000
 const idleTimeoutMs = 0
 /** A statement of a batch that takes longer is given up with its connection: the server may be frozen or gone. */
 const queryTimeoutMs = 5_000
+/** Twice the longest body that MAX_BODY_BYTES may allow: one client may hold half of it. */
 const bodiesBytesMax = 64 * 1024 * 1024
 const requestsMax = 4_096
 const errorLogIntervalMs = 10_000
@@ -39,7 +40,7 @@ export async function createReceiver(db: Database, settings: ReceiverSettings, l
         log.error({ err, rows, suppressed }, 'a batch could not be stored')
       }),
     }),
-    intake: createIntake({ requestsMax, bytesMax: Math.max(bodiesBytesMax, settings.bodyBytesMax) }),
+    intake: createIntake({ requestsMax, bytesMax: bodiesBytesMax }),
     bodyBytesMax: settings.bodyBytesMax,
     now: () => new Date(),
     onUnexpected: (err, ref) => log.error({ err, ref }, 'a webhook failed unexpectedly'),

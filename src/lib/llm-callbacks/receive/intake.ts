@@ -16,35 +16,67 @@ export type Intake = {
    * Reserves room for one body before it is read: for its first bytes only, since a length is declared by anybody. The rest
    * takes room as it comes.
    * @param declared its declared length; null when it is sent in chunks.
+   * @param client who sends it, as a key to count by; null where that can't be known: then only the bounds of all hold.
    * @throws AppError `overloaded` when there is none.
    */
-  reserve(declared: number | null): Room
+  reserve(declared: number | null, client: string | null): Room
 }
 
-const bytesFirst = 64 * 1024
+type IntakeLimits = {
+  /** Bodies under way at once. */
+  requestsMax: number
+  bytesMax: number
+}
 
-/** @param limits bodies under way at once, counted and in bytes. */
-export function createIntake(limits: { requestsMax: number; bytesMax: number }): Intake {
-  let requests = 0
-  let reserved = 0
-  const take = (bytes: number) => {
-    if (reserved + bytes > limits.bytesMax) throw overloaded()
-    reserved += bytes
-    return bytes
-  }
+type Usage = { requests: number; bytes: number }
+
+/** So little that as many bodies as are allowed, each begun and then left, can't take the room of all bytes. */
+const bytesFirst = 16 * 1024
+/**
+ * What one client may hold of everything: whoever it is, others find the other half. Behind a proxy that is not in
+ * TRUSTED_PROXIES all come from one address, and half must do for them; it does, at what one database takes.
+ */
+const clientShareMax = 0.5
+
+/** @param limits of all clients together. They hold per process. */
+export function createIntake(limits: IntakeLimits): Intake {
+  const total: Usage = { requests: 0, bytes: 0 }
+  const clients = new Map<string, Usage>()
+
   return {
-    reserve(declared) {
-      if (requests >= limits.requestsMax) throw overloaded()
-      let held = take(Math.min(declared ?? bytesFirst, bytesFirst))
-      requests += 1
+    reserve(declared, client) {
+      const own = (client === null ? undefined : clients.get(client)) ?? { requests: 0, bytes: 0 }
+      const share = client === null ? 1 : clientShareMax
+      const fits = (added: Usage) =>
+        total.requests + added.requests <= limits.requestsMax &&
+        total.bytes + added.bytes <= limits.bytesMax &&
+        own.requests + added.requests <= limits.requestsMax * share &&
+        own.bytes + added.bytes <= limits.bytesMax * share
+      const add = (requests: number, bytes: number) => {
+        for (const usage of [total, own]) {
+          usage.requests += requests
+          usage.bytes += bytes
+        }
+      }
+
+      let held = Math.min(declared ?? bytesFirst, bytesFirst)
+      if (!fits({ requests: 1, bytes: held })) throw overloaded()
+      add(1, held)
+      if (client !== null) clients.set(client, own)
       return {
         ensure(wanted) {
-          // Doubled, so that a long body asks a few times and not at every chunk.
-          if (wanted > held) held += take(Math.max(wanted - held, held))
+          if (wanted <= held) return
+          // Doubled where that fits, so that a long body asks a few times and not at every chunk.
+          const bytes = [Math.max(wanted, held * 2) - held, wanted - held].find((more) =>
+            fits({ requests: 0, bytes: more }),
+          )
+          if (bytes === undefined) throw overloaded()
+          add(0, bytes)
+          held += bytes
         },
         release() {
-          requests -= 1
-          reserved -= held
+          add(-1, -held)
+          if (client !== null && own.requests === 0) clients.delete(client)
         },
       }
     },

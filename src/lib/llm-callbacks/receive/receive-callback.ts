@@ -1,3 +1,4 @@
+import { addressBlock } from '@/lib/http/address-block'
 import { AppError } from '@/lib/http/app-error'
 import { type Problem, problem } from '@/lib/http/problem'
 import { toProblem } from '@/lib/http/to-problem'
@@ -13,6 +14,8 @@ export type BodyLimits = { bytesMax: number; onBytes: (bytes: number) => void }
 export type InboundRequest = {
   method: string
   slug: string
+  /** The client's address, as far as it can be believed; null where an adapter can't know it. */
+  clientAddress: string | null
   /** The value of a header by its lower-case name; several of one name joined with ", ". */
   header: (name: string) => string | null
   /**
@@ -49,7 +52,8 @@ export async function receiveCallback(request: InboundRequest, context: ReceiveC
     const declared = declaredBytes(request, context.bodyBytesMax)
     const header = request.header(source.preset.signature.header)
     if ('reason' in parseHmacSha256Hex(header)) throw signatureInvalid()
-    const reserved = context.intake.reserve(declared)
+    const client = request.clientAddress === null ? null : addressBlock(request.clientAddress)
+    const reserved = context.intake.reserve(declared, client)
     room = reserved
     const raw = await request.readBody({ bytesMax: context.bodyBytesMax, onBytes: reserved.ensure })
     return await receiveBody({ raw, header: header ?? '', source, request, context })

@@ -38,12 +38,17 @@ type Entry = {
 const batchRowsMax = 200
 const batchBytesMax = 4 * 1024 * 1024
 const retryAfterSeconds = '2'
+/**
+ * How long a callback may take to be stored before its sender is told to send it again. The answer must be out within a
+ * second of the request's last byte (what came before is the sender's own time), so this leaves a fifth of it for the rest.
+ */
+export const answerPatienceMs = 800
 
 /**
  * Records callbacks of concurrent requests in batches: one INSERT and one commit for all that wait, one batch in flight
  * (measured: a second one is no faster). Each caller is answered after its own batch has committed.
  */
-export function createRecorder({ db, onError, patienceMs = 1_000 }: Options): Recorder {
+export function createRecorder({ db, onError, patienceMs = answerPatienceMs }: Options): Recorder {
   const waiting = new Set<Entry>()
   let isInserting = false
   const underWay = new Set<Promise<void>>()
