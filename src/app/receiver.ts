@@ -12,7 +12,7 @@ const memo: { callboardReceiver?: Promise<ReceiveContext> } = globalThis as type
 
 /**
  * What the webhook routes receive with, for deployments without the front door. Made at the first webhook.
- * @throws Error when it can't be opened within 0.8 s: the sender is to hear of it within a second. Opening goes on.
+ * @throws Error when it can't be opened within 0.75 s: the sender is to hear of it within a second. Opening goes on.
  */
 export async function getReceiver(): Promise<ReceiveContext> {
   memo.callboardReceiver ??= openReceiver().catch((error) => {

@@ -1,11 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 
 export type Started = {
+  pid: number
   output: () => string
   /** Resolves when the output holds the text; rejects with the output when the process ends first. */
   waitFor(text: string, timeoutMs: number): Promise<void>
+  /** Resolves with the exit code once the process has ended; null when a signal ended it. */
+  ended(): Promise<number | null>
   /** Sends SIGTERM to the process itself and resolves with its exit code. */
   stop(): Promise<number | null>
+  /** Ends the process as a power failure would, and resolves when it is gone. */
+  kill(): Promise<void>
 }
 
 type Options = { cwd: string; env: Record<string, string | undefined>; uid?: number; gid?: number }
@@ -46,13 +51,22 @@ export function startProcess(command: string, parameters: string[], options: Opt
       listeners.add(check)
       check()
     })
+  const ended = async () => {
+    await until(() => exitCode !== undefined, 30_000, 'exit')
+    return exitCode ?? null
+  }
   return {
+    pid: child.pid ?? 0,
     output: () => output,
+    ended,
     waitFor: (text, timeoutMs) => until(() => output.includes(text), timeoutMs, `"${text}"`),
     async stop() {
       if (exitCode === undefined) child.kill('SIGTERM')
-      await until(() => exitCode !== undefined, 30_000, 'exit')
-      return exitCode ?? null
+      return ended()
+    },
+    async kill() {
+      child.kill('SIGKILL')
+      await ended()
     },
   }
 }

@@ -40,9 +40,9 @@ const batchBytesMax = 4 * 1024 * 1024
 const retryAfterSeconds = '2'
 /**
  * How long a callback may take to be stored before its sender is told to send it again. The answer must be out within a
- * second of the request's last byte (what came before is the sender's own time), so this leaves a fifth of it for the rest.
+ * second of the request's last byte (what came before is the sender's own time), so this leaves a quarter of it for the rest.
  */
-export const answerPatienceMs = 800
+export const answerPatienceMs = 750
 
 /**
  * Records callbacks of concurrent requests in batches: one INSERT and one commit for all that wait, one batch in flight
