@@ -49,15 +49,16 @@ export function createFrontDoor(options: Options): FrontDoor {
     keepAliveTimeout: keepAliveTimeoutMs,
     connectionsCheckingInterval: 500,
   })
+  const isSurplus = limitConnections(server, options.isTrustedPeer, options.connectionLimits)
   const underWay = new Set<ServerResponse>()
   const onRequest = (request: IncomingMessage, response: ServerResponse) => {
     response.shouldKeepAlive &&= server.listening
     underWay.add(response)
     response.once('close', () => underWay.delete(response))
-    void handle(request, response, options)
+    if (isSurplus(request.socket)) refuseSurplus(request, response)
+    else void handle(request, response, options)
   }
   refuseBadHttp(server)
-  limitConnections(server, options.isTrustedPeer, options.connectionLimits)
   server.on('request', onRequest)
   // Without this, Node would invite every body in before we have looked at its headers.
   server.on('checkContinue', onRequest)
@@ -87,6 +88,12 @@ async function handle(request: IncomingMessage, response: ServerResponse, option
   }
   if (request.headers.expect) response.writeContinue()
   return options.proxy.web(request, response)
+}
+
+function refuseSurplus(request: IncomingMessage, response: ServerResponse): void {
+  response.shouldKeepAlive = false
+  const detail = 'Too many connections at once. Send it again.'
+  sendAnswer(request, response, problem(503, { code: 'overloaded', detail, headers: { 'retry-after': '2' } }))
 }
 
 function sendStatus(request: IncomingMessage, response: ServerResponse, status: number, text: string): void {

@@ -11,6 +11,8 @@ export type ConnectionLimits = {
   /** Connections that wait for a request, or for the rest of its headers. */
   waitingMax: number
   peerWaitingMax: number
+  /** One that has not waited this long is never closed for another: its request may have arrived and not been read yet. */
+  waitingMsMin: number
 }
 
 /**
@@ -18,37 +20,39 @@ export type ConnectionLimits = {
  * once. Each connection costs a file descriptor and some kilobytes.
  */
 const defaultLimits: ConnectionLimits = {
-  connectionsMax: 8_192,
+  connectionsMax: 16_384,
   peerConnectionsMax: 4_096,
   waitingMax: 4_096,
   peerWaitingMax: 1_024,
+  waitingMsMin: 2_000,
 }
 
-type Peer = { key: string; isTrusted: boolean; connections: number; waiting: Set<Socket> }
+/** Since when each waits, the longest waiting first. */
+type Waiting = Map<Socket, number>
 
-const busyAnswer =
-  'HTTP/1.1 503 Service Unavailable\r\nretry-after: 2\r\nconnection: close\r\ncontent-length: 0\r\n\r\n'
+type Peer = { key: string; isTrusted: boolean; connections: number; waiting: Waiting }
 
 /**
  * Keeps the many connections that say nothing (slow headers, idle ones) from keeping out those that have something to say:
- * above a limit the one that has waited longest is closed for the new one, the same peer's own first. A peer that holds too
- * many at once, whatever they do, gets 503. Trusted proxies speak for many, so only the limits of all hold for them.
+ * above a limit the one that has waited longest is closed for the new one, the same peer's own first. Trusted proxies speak
+ * for many, so only the limits of all hold for them.
+ * @returns whether a connection is one too many of its peer: what it asks for is to be refused.
  */
 export function limitConnections(
   server: Server,
   isTrustedPeer: (address: string) => boolean,
   limits: ConnectionLimits = defaultLimits,
-): void {
+): (socket: Socket) => boolean {
   const peers = new Map<string, Peer>()
   const peerOf = new WeakMap<Socket, Peer>()
-  /** Of all peers, the longest waiting first. */
-  const waiting = new Set<Socket>()
+  const waiting: Waiting = new Map()
   const requestsUnderWay = new WeakMap<Socket, number>()
+  const surplus = new WeakSet<Socket>()
 
   function join(socket: Socket): Peer {
     const address = plainAddress(socket.remoteAddress)
     const key = addressBlock(address)
-    const peer = peers.get(key) ?? { key, isTrusted: isTrustedPeer(address), connections: 0, waiting: new Set() }
+    const peer = peers.get(key) ?? { key, isTrusted: isTrustedPeer(address), connections: 0, waiting: new Map() }
     peers.set(key, peer)
     peerOf.set(socket, peer)
     peer.connections += 1
@@ -64,10 +68,11 @@ export function limitConnections(
   function wait(socket: Socket): void {
     const peer = peerOf.get(socket)
     if (!peer || socket.destroyed) return
-    waiting.add(socket)
-    peer.waiting.add(socket)
-    if (!peer.isTrusted && peer.waiting.size > limits.peerWaitingMax) closeFirst(peer.waiting)
-    else if (waiting.size > limits.waitingMax) closeFirst(waiting)
+    const now = performance.now()
+    waiting.set(socket, now)
+    peer.waiting.set(socket, now)
+    if (!peer.isTrusted && peer.waiting.size > limits.peerWaitingMax) closeFirst(peer.waiting, now)
+    else if (waiting.size > limits.waitingMax) closeFirst(waiting, now)
   }
 
   function stopWaiting(socket: Socket): void {
@@ -75,9 +80,11 @@ export function limitConnections(
     peerOf.get(socket)?.waiting.delete(socket)
   }
 
-  function closeFirst(sockets: Set<Socket>): void {
-    const [socket] = sockets
-    if (!socket) return
+  function closeFirst(candidates: Waiting, now: number): void {
+    const [first] = candidates
+    if (!first) return
+    const [socket, since] = first
+    if (now - since < limits.waitingMsMin) return
     stopWaiting(socket)
     socket.destroy()
   }
@@ -96,10 +103,10 @@ export function limitConnections(
   server.on('connection', (socket) => {
     const peer = join(socket)
     socket.once('close', () => leave(socket, peer))
-    if (peer.isTrusted || peer.connections <= limits.peerConnectionsMax) return wait(socket)
-    socket.write(busyAnswer)
-    socket.destroySoon()
+    if (!peer.isTrusted && peer.connections > limits.peerConnectionsMax) surplus.add(socket)
+    wait(socket)
   })
   server.prependListener('request', onRequest)
   server.prependListener('checkContinue', onRequest)
+  return (socket) => surplus.has(socket)
 }

@@ -10,15 +10,19 @@ export type PostAnswer = {
   json: { id?: string; duplicate?: boolean; code?: string }
 }
 
-const agent = new Agent({ keepAlive: true, maxSockets: 1_000 })
+const agent = new Agent({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY })
 
-/** Signs a body and posts it as a sender does. Rejects when there is no answer. */
-export function postWebhook(url: string, body: Buffer): Promise<PostAnswer> {
+/**
+ * Signs a body and posts it as a sender does. Rejects when there is no answer.
+ * @param onSent told when the request's last byte was handed over.
+ */
+export function postWebhook(url: string, body: Buffer, onSent = () => {}): Promise<PostAnswer> {
   return new Promise((resolve, reject) => {
     const request = httpRequest(`${url}${jobUrl}`, { method: 'POST', agent, headers: signed(body).headers })
     let sentAt = performance.now()
     request.once('finish', () => {
       sentAt = performance.now()
+      onSent()
     })
     request.once('error', reject)
     request.once('response', (response) => {
