@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto'
 import type { Logger } from 'pino'
 import { checkDatabase } from '@/db/check-database'
 import { migrateUp } from '@/db/migrate'
+import { trustedPeers } from '@/lib/http/client-address'
 import { createReceiver, openIngestDatabase } from '@/lib/llm-callbacks/receive/create-receiver'
 import packageJson from '../../package.json' with { type: 'json' }
 import { type ConsoleProcess, startConsoleProcess } from './console/console-process'
 import { createConsoleProxy } from './console/console-proxy'
-import { trustedPeers } from './console/forwarding'
 import { removeRunFile, writeRunFile } from './data-dir/run-file'
 import { prepareFirstAdmin } from './first-admin'
 import { createFrontDoor } from './front-door'
@@ -64,20 +64,28 @@ async function start(options: Options, shutdown: ReturnType<typeof createShutdow
   for (const warning of await checkDatabase(db, { isEmbedded: postgres.embedded !== null })) log.warn(warning)
   const context = await createReceiver(db, settings, log)
   shutdown.add(() => context.recorder.drain())
+  shutdown.add(() => context.rejections.close())
 
   const proxyToken = randomBytes(32).toString('hex')
+  const isTrustedPeer = trustedPeers(settings.trustedProxies)
   let consoleProcess: ConsoleProcess | null = null
   let publicUrl = new URL(settings.publicUrl ?? `http://localhost:${settings.port}`)
   const proxy = options.withConsole
     ? createConsoleProxy({
         publicUrl: () => publicUrl,
-        isTrustedPeer: trustedPeers(settings.trustedProxies),
+        isTrustedPeer,
         consolePort: () => consoleProcess?.port() ?? null,
         proxyToken,
         log,
       })
     : null
-  const frontDoor = createFrontDoor({ context, proxy, withUpgrades: options.dev, isReady: readinessOf(db) })
+  const frontDoor = createFrontDoor({
+    context,
+    isTrustedPeer,
+    proxy,
+    withUpgrades: options.dev,
+    isReady: readinessOf(db),
+  })
   const port = await listen(frontDoor.server, settings)
   shutdown.add(frontDoor.close)
   // Only now is the port known where the system chose it.

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { IsTrustedPeer } from '@/lib/http/client-address'
 import { problem } from '@/lib/http/problem'
 import type { ReceiveContext } from '@/lib/llm-callbacks/receive/receive-callback'
 import type { createConsoleProxy } from './console/console-proxy'
@@ -8,6 +9,8 @@ import { handleWebhook, webhookSlug } from './webhooks/webhook-handler'
 
 type Options = {
   context: ReceiveContext
+  /** Whether a peer may speak for a client (X-Forwarded-For). */
+  isTrustedPeer: IsTrustedPeer
   /** Null with --no-console. */
   proxy: ReturnType<typeof createConsoleProxy> | null
   /** Whether to pass upgrades on, for Next's reload in development. */
@@ -73,7 +76,7 @@ export function createFrontDoor(options: Options): FrontDoor {
 async function handle(request: IncomingMessage, response: ServerResponse, options: Options): Promise<void> {
   const target = request.url ?? '/'
   const slug = webhookSlug(target)
-  if (slug !== null) return handleWebhook(request, response, { slug, context: options.context })
+  if (slug !== null) return handleWebhook(request, response, { slug, ...options })
   if (target === '/healthz') return sendStatus(request, response, 200, 'ok')
   if (target === '/readyz') {
     const isReady = await options.isReady()

@@ -1,6 +1,7 @@
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
 import { Writable } from 'node:stream'
 import { pino } from 'pino'
+import { trustedPeers } from '@/lib/http/client-address'
 import { createReceiver, openIngestDatabase } from '@/lib/llm-callbacks/receive/create-receiver'
 import type { ReceiveContext } from '@/lib/llm-callbacks/receive/receive-callback'
 import { createFrontDoor } from '@/server/front-door'
@@ -12,6 +13,7 @@ export type FrontDoor = WebhookServer & { port: number; logLines: string[]; clos
 
 type Options = {
   webhookSecrets?: readonly string[]
+  trustedProxies?: readonly string[]
   /** Puts something of the test's own between the server and what it receives with. */
   change?: (context: ReceiveContext) => ReceiveContext
 }
@@ -35,6 +37,7 @@ export async function startFrontDoor(databaseUrl: string, options: Options = {})
   const context = await createReceiver(db, settings, log)
   const { server, close } = createFrontDoor({
     context: options.change?.(context) ?? context,
+    isTrustedPeer: trustedPeers(options.trustedProxies ?? []),
     proxy: null,
     withUpgrades: false,
     isReady: async () => true,
@@ -48,6 +51,7 @@ export async function startFrontDoor(databaseUrl: string, options: Options = {})
     async stop() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
+      await context.rejections.close()
       await context.recorder.drain()
       await db.$client.end()
     },

@@ -1,4 +1,5 @@
 export * from './auth'
 export * from './callboard-migrations'
 export * from './llm-callbacks'
+export * from './rejected-deliveries'
 export * from './sources'

@@ -104,7 +104,14 @@ function post(context: Awaited<ReturnType<typeof createReceiver>>, jobId: string
   const body = Buffer.from(JSON.stringify({ event: 'workflow.completed', job_id: jobId }))
   const headers: Record<string, string> = { 'x-webhook-signature': signHmacSha256Hex(body, secret) }
   return receiveCallback(
-    { method: 'POST', slug: 'llm-callback', header: (name) => headers[name] ?? null, readBody: async () => body },
+    {
+      method: 'POST',
+      slug: 'llm-callback',
+      target: '/api/webhooks/llm-callback',
+      clientAddress: () => '127.0.0.1',
+      header: (name) => headers[name] ?? null,
+      readBody: async () => body,
+    },
     context,
   )
 }
