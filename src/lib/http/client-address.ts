@@ -7,6 +7,7 @@ export type IsTrustedPeer = (address: string) => boolean
  * @throws Error that names the entry that is neither.
  */
 export function trustedPeers(entries: readonly string[]): IsTrustedPeer {
+  if (entries.length === 0) return () => false
   const list = new BlockList()
   for (const entry of entries) {
     const [address = '', prefix, ...rest] = entry.split('/')

@@ -2,12 +2,12 @@ import { AppError } from '@/lib/http/app-error'
 import { type Problem, problem } from '@/lib/http/problem'
 import { toProblem } from '@/lib/http/to-problem'
 import type { RejectionCounter } from '@/lib/rejected-deliveries/rejection-counter'
+import type { RejectionReason } from '@/lib/rejected-deliveries/schemas'
 import { parseHmacSha256Hex, verifyHmacSha256Hex } from '@/lib/signatures/hmac-sha256-hex'
 import type { Source, Sources } from '@/lib/sources/source'
 import type { Intake, Room } from './intake'
 import { readCallback } from './read-callback'
 import type { Recorder } from './recorder'
-import { Rejection } from './rejection'
 
 export type BodyLimits = { bytesMax: number; onBytes: (bytes: number) => void }
 
@@ -42,43 +42,67 @@ export type ReceiveContext = {
   onUnexpected: (error: unknown, ref: string) => void
 }
 
+// Made once: a flood of forged deliveries must cost next to nothing, and an error with its stack does not.
+const unknownSource = toProblem(new AppError('unknown_source', 'There is no such webhook.'), () => {})
+const signatureInvalid = toProblem(
+  new AppError('signature_invalid', 'The signature is missing or does not fit the body.'),
+  () => {},
+)
+
+const reasonOfVerdict = {
+  missing: 'signature_missing',
+  malformed: 'signature_malformed',
+  no_match: 'no_secret_matched',
+} as const
+
 /**
  * Receives one delivery: limit, verify, read, record; 200 only for what is proven to be stored. Never throws: whatever
  * happens becomes an answer. Errors are `application/problem+json` (RFC 9457); every cause of a 401 has the same one.
+ * What is rejected (401, 404, 413) is counted, and nothing else is kept of it.
  */
 export async function receiveCallback(request: InboundRequest, context: ReceiveContext): Promise<Answer> {
-  const source = context.sources.get(request.slug) ?? null
   let room: Room | null = null
-  let bodyBytes = declaredBytes(request)
+  const delivery: Delivery = {
+    source: context.sources.get(request.slug) ?? null,
+    bodyBytes: declaredBytes(request),
+    request,
+    context,
+  }
+  const { source } = delivery
   try {
-    if (!source) throw new Rejection('unknown_source', 'unknown_source', 'There is no such webhook.')
+    if (!source) return reject(delivery, 'unknown_source', unknownSource)
     const answer = answerMethod(request.method)
     if (answer) return answer
-    if (bodyBytes !== null && bodyBytes > context.bodyBytesMax) throw bodyTooLarge(context.bodyBytesMax)
+    if (delivery.bodyBytes !== null && delivery.bodyBytes > context.bodyBytesMax)
+      throw bodyTooLarge(context.bodyBytesMax)
     const header = request.header(source.preset.signature.header)
     const parsed = parseHmacSha256Hex(header)
-    if ('reason' in parsed) throw signatureInvalid(parsed.reason)
-    const reserved = context.intake.reserve(bodyBytes)
+    if ('reason' in parsed) return reject(delivery, reasonOfVerdict[parsed.reason], signatureInvalid)
+    const reserved = context.intake.reserve(delivery.bodyBytes)
     room = reserved
     const raw = await request.readBody({ bytesMax: context.bodyBytesMax, onBytes: reserved.ensure })
-    bodyBytes = raw.length
-    return await receiveBody({ raw, header: header ?? '', source, request, context })
+    delivery.bodyBytes = raw.length
+    const verdict = verifyHmacSha256Hex({ body: raw, header, secrets: source.secrets })
+    if (!verdict.verified) return reject(delivery, reasonOfVerdict[verdict.reason], signatureInvalid)
+    return await record({ raw, header: header ?? '', secretId: verdict.secretId, source, request, context })
   } catch (error) {
-    if (error instanceof Rejection) countRejection(error, { source, bodyBytes, request, context })
-    return toProblem(error, context.onUnexpected)
+    const answer = toProblem(error, context.onUnexpected)
+    return answer.status === 413 ? reject(delivery, 'too_large', answer) : answer
   } finally {
     room?.release()
   }
 }
 
-type RejectedInput = {
+type Delivery = {
   source: Source | null
+  /** Declared or read; null when neither. */
   bodyBytes: number | null
   request: InboundRequest
   context: ReceiveContext
 }
 
-function countRejection({ reason }: Rejection, { source, bodyBytes, request, context }: RejectedInput): void {
+/** Counts a delivery that gets this answer. */
+function reject({ source, bodyBytes, request, context }: Delivery, reason: RejectionReason, answer: Answer): Answer {
   context.rejections.count({
     source: source?.slug ?? '',
     reason,
@@ -87,20 +111,26 @@ function countRejection({ reason }: Rejection, { source, bodyBytes, request, con
     bodyBytes,
     at: context.now(),
   })
+  return answer
 }
 
-type BodyInput = { raw: Buffer; header: string; source: Source; request: InboundRequest; context: ReceiveContext }
+type VerifiedInput = {
+  raw: Buffer
+  header: string
+  secretId: string
+  source: Source
+  request: InboundRequest
+  context: ReceiveContext
+}
 
-async function receiveBody({ raw, header, source, request, context }: BodyInput): Promise<Answer> {
-  const verdict = verifyHmacSha256Hex({ body: raw, header, secrets: source.secrets })
-  if (!verdict.verified) throw signatureInvalid(verdict.reason)
+async function record({ raw, header, secretId, source, request, context }: VerifiedInput): Promise<Answer> {
   const { callback, refusal } = readCallback({
     raw,
     contentEncoding: request.header('content-encoding'),
     source: source.slug,
     preset: source.preset,
     receivedAt: context.now(),
-    signature: { header, scheme: source.preset.signature.scheme, secretId: verdict.secretId },
+    signature: { header, scheme: source.preset.signature.scheme, secretId },
   })
   const recorded = await context.recorder.record(callback)
   if (refusal)
@@ -131,17 +161,6 @@ function declaredBytes(request: InboundRequest): number | null {
   return text !== null && /^\d+$/.test(text) ? Math.min(Number(text), Number.MAX_SAFE_INTEGER) : null
 }
 
-export function bodyTooLarge(bodyBytesMax: number): Rejection {
-  return new Rejection('body_too_large', 'too_large', `A body may have at most ${bodyBytesMax} bytes.`)
-}
-
-const reasonOfVerdict = {
-  missing: 'signature_missing',
-  malformed: 'signature_malformed',
-  no_match: 'no_secret_matched',
-} as const
-
-function signatureInvalid(verdict: keyof typeof reasonOfVerdict): Rejection {
-  const message = 'The signature is missing or does not fit the body.'
-  return new Rejection('signature_invalid', reasonOfVerdict[verdict], message)
+export function bodyTooLarge(bodyBytesMax: number): AppError {
+  return new AppError('body_too_large', `A body may have at most ${bodyBytesMax} bytes.`)
 }
