@@ -113,7 +113,7 @@ async function flood(callboard: BenchCallboard, client: pg.Client) {
   const perSecond = Math.round((answered * 1_000) / (performance.now() - startedAt))
   forgedAnswered += answered
   let after = await readTraces(client)
-  for (let tries = 0; tries < 60 && after.counted < forgedAnswered; tries++) {
+  for (let tries = 0; tries < 120 && after.counted < forgedAnswered; tries++) {
     await sleep(1_000)
     after = await readTraces(client)
     bytesAtMost = Math.max(bytesAtMost, after.bytes)

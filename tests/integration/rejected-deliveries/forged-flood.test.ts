@@ -77,4 +77,4 @@ test('case 74: 20,000 forged deliveries from 1,250 networks are all counted, in 
   } finally {
     await database.drop()
   }
-}, 60_000)
+}, 120_000)

@@ -74,23 +74,36 @@ describe('counts', () => {
     await record({
       counts: networks(0, 300, { periodStart: minute('2026-03-10T10:20:00'), reason: 'signature_missing' }),
     })
-    await record({ counts: networks(300, 700) })
+    await record({ counts: networks(300, 400) })
+    await record({ counts: networks(400, 500) })
     const named = (await rows()).filter(({ prefix }) => prefix !== 'other')
     expect(named).toHaveLength(1_000)
-    expect(named.filter(({ periodStart }) => periodStart < new Date('2026-03-10T10:00:00Z'))).toHaveLength(300)
+    expect(named.filter(({ periodStart }) => periodStart < new Date('2026-03-10T10:00:00Z'))).toHaveLength(500)
     expect((await rows()).filter(({ prefix }) => prefix === 'other')).toMatchObject([
-      { periodStart: new Date('2026-03-10T09:00:00Z'), reason: 'no_secret_matched', count: 600 },
+      { periodStart: new Date('2026-03-10T09:00:00Z'), reason: 'no_secret_matched', count: 200 },
     ])
     expect(await totals()).toMatchObject([
       { reason: 'no_secret_matched', count: 1_200 },
-      { reason: 'no_secret_matched', count: 400 },
+      { reason: 'no_secret_matched', count: 200 },
       { reason: 'signature_missing', count: 300 },
     ])
   })
 
+  test('one write displaces at most 100 rows: of more new networks those that sent most get a name', async () => {
+    await record({ counts: networks(0, 1_000, { periodStart: minute('2026-03-10T09:58:00') }) })
+    await record({ counts: [...networks(2_000, 2_500), ...networks(3_000, 3_100, { count: 5 })] })
+    const recent = (await rows()).filter(({ periodStart }) => periodStart >= new Date('2026-03-10T10:00:00Z'))
+    expect(recent.map(({ prefix, count }) => [prefix === 'other', count]).sort()).toEqual([
+      ...Array(100).fill([false, 5]),
+      [true, 500],
+    ])
+    expect((await rows()).filter(({ prefix }) => prefix !== 'other')).toHaveLength(1_000)
+    expect(await totals()).toMatchObject([{ count: 1_000 }, { count: 1_000 }])
+  })
+
   test('of one minute the networks that sent most keep their name', async () => {
     await record({ counts: [...networks(0, 999), countOf({ count: 50 })] })
-    await record({ counts: networks(2_000, 2_999) })
+    for (let n = 0; n < 12; n++) await record({ counts: networks(2_000 + n * 100, 2_100 + n * 100, { count: 2 }) })
     expect(await rows()).toContainEqual(expect.objectContaining({ prefix: '192.0.2.0/24', count: 50 }))
     expect((await rows()).filter(({ prefix }) => prefix !== 'other')).toHaveLength(1_000)
   })

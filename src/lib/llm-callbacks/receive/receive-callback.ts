@@ -87,7 +87,7 @@ export async function receiveCallback(request: InboundRequest, context: ReceiveC
     return await record({ raw, header: header ?? '', secretId: verdict.secretId, source, request, context })
   } catch (error) {
     const answer = toProblem(error, context.onUnexpected)
-    return answer.status === 413 ? reject(delivery, 'too_large', answer) : answer
+    return isTooLarge(error) ? reject(delivery, 'too_large', answer) : answer
   } finally {
     room?.release()
   }
@@ -163,4 +163,8 @@ function declaredBytes(request: InboundRequest): number | null {
 
 export function bodyTooLarge(bodyBytesMax: number): AppError {
   return new AppError('body_too_large', `A body may have at most ${bodyBytesMax} bytes.`)
+}
+
+function isTooLarge(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'body_too_large'
 }
