@@ -12,7 +12,7 @@ const checks = [
   {
     name: 'import direction',
     command: bin('depcruise'),
-    parameters: ['src', 'tests', 'torture', 'fuzz', '--config', '.dependency-cruiser.cjs'],
+    parameters: ['src', 'tests', 'bench', 'torture', 'fuzz', '--config', '.dependency-cruiser.cjs'],
   },
   { name: 'dead code', command: bin('knip'), parameters: ['--no-progress'] },
 ]

@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto'
 import type { Logger } from 'pino'
 import { checkDatabase } from '@/db/check-database'
 import { migrateUp } from '@/db/migrate'
+import { trustedPeers } from '@/lib/http/client-address'
 import { createReceiver, openIngestDatabase } from '@/lib/llm-callbacks/receive/create-receiver'
 import packageJson from '../../package.json' with { type: 'json' }
 import { type ConsoleProcess, startConsoleProcess } from './console/console-process'
 import { createConsoleProxy } from './console/console-proxy'
-import { trustedPeers } from './console/forwarding'
 import { removeRunFile, writeRunFile } from './data-dir/run-file'
 import { prepareFirstAdmin } from './first-admin'
 import { closePatienceMs, createFrontDoor } from './front-door'
@@ -61,9 +61,9 @@ async function start(options: Options, shutdown: Shutdown): Promise<Callboard> {
   const { db, context } = await openReceiver(options, postgres, shutdown)
 
   const proxyToken = randomBytes(32).toString('hex')
+  const isTrustedPeer = trustedPeers(settings.trustedProxies)
   let consoleProcess: ConsoleProcess | null = null
   let publicUrl = new URL(settings.publicUrl ?? `http://localhost:${settings.port}`)
-  const isTrustedPeer = trustedPeers(settings.trustedProxies)
   const proxy = options.withConsole
     ? createConsoleProxy({
         publicUrl: () => publicUrl,
@@ -142,6 +142,7 @@ async function openReceiver({ settings, log, onProgress }: Options, postgres: Op
   }
   const context = await createReceiver(db, settings, log)
   // By then every sender has its answer; what a frozen database still holds may be stored later, and is then a duplicate.
+  shutdown.add({ name: 'rejected deliveries', patienceMs: 250, run: () => context.rejections.close() })
   shutdown.add({ name: 'recorder', patienceMs: 250, run: () => context.recorder.drain() })
   return { db, context }
 }

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { IsTrustedPeer } from '@/lib/http/client-address'
 import { problem } from '@/lib/http/problem'
 import type { ReceiveContext } from '@/lib/llm-callbacks/receive/receive-callback'
 import { closeServer } from './close-server'
@@ -10,14 +11,14 @@ import { handleWebhook, webhookSlug } from './webhooks/webhook-handler'
 
 type Options = {
   context: ReceiveContext
+  /** Whether a peer may speak for a client (X-Forwarded-For). */
+  isTrustedPeer: IsTrustedPeer
   /** Null with --no-console. */
   proxy: ReturnType<typeof createConsoleProxy> | null
   /** Whether to pass upgrades on, for Next's reload in development. */
   withUpgrades: boolean
   /** Whether a callback could be taken right now. */
   isReady: () => Promise<boolean>
-  /** Whether a peer speaks for others: TRUSTED_PROXIES. */
-  isTrustedPeer: (address: string) => boolean
   /** Other bounds than the usual ones, for tests. */
   connectionLimits?: ConnectionLimits
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
-import { addressBlock } from '@/lib/http/address-block'
-import { plainAddress } from './console/forwarding'
+import { plainAddress } from '@/lib/http/client-address'
+import { networkOf } from '@/lib/http/network-of'
 
 export type ConnectionLimits = {
   /** Connections at once; what comes above it is dropped. */
@@ -51,7 +51,7 @@ export function limitConnections(
 
   function join(socket: Socket): Peer {
     const address = plainAddress(socket.remoteAddress)
-    const key = addressBlock(address)
+    const key = networkOf(address, 32) ?? ''
     const peer = peers.get(key) ?? { key, isTrusted: isTrustedPeer(address), connections: 0, waiting: new Map() }
     peers.set(key, peer)
     peerOf.set(socket, peer)

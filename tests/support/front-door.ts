@@ -1,9 +1,9 @@
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
 import { Writable } from 'node:stream'
 import { pino } from 'pino'
+import { trustedPeers } from '@/lib/http/client-address'
 import { createReceiver, openIngestDatabase } from '@/lib/llm-callbacks/receive/create-receiver'
 import type { ReceiveContext } from '@/lib/llm-callbacks/receive/receive-callback'
-import { trustedPeers } from '@/server/console/forwarding'
 import { createFrontDoor } from '@/server/front-door'
 import type { ConnectionLimits } from '@/server/limit-connections'
 import { listen } from '@/server/listen'
@@ -39,10 +39,10 @@ export async function startFrontDoor(databaseUrl: string, options: Options = {})
   const context = await createReceiver(db, settings, log)
   const { server, close } = createFrontDoor({
     context: options.change?.(context) ?? context,
+    isTrustedPeer: trustedPeers(options.trustedProxies ?? []),
     proxy: null,
     withUpgrades: false,
     isReady: async () => true,
-    isTrustedPeer: trustedPeers(options.trustedProxies ?? []),
     connectionLimits: options.connectionLimits,
   })
   const port = await listen(server, { host: '127.0.0.1', port: 0 })
@@ -54,6 +54,7 @@ export async function startFrontDoor(databaseUrl: string, options: Options = {})
     async stop() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
+      await context.rejections.close()
       await context.recorder.drain()
       await db.$client.end()
     },

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { expect, test } from 'vitest'
-import { forwardedHeaders, trustedPeers } from '@/server/console/forwarding'
+import { trustedPeers } from '@/lib/http/client-address'
+import { forwardedHeaders } from '@/server/console/forwarding'
 
 function forward(headers: Record<string, string>, peer = '203.0.113.9', trusted: string[] = []) {
   const request = { headers, socket: { remoteAddress: peer } } as unknown as IncomingMessage

@@ -16,7 +16,8 @@ import { bytea } from './columns'
 
 /**
  * One thing that a sender had to say, with the exact bytes that said it.
- * Indexes, checks and triggers live in drizzle/migrations/0031_add_llm_callbacks_tables.sql, each with the query it serves.
+ * Indexes, checks and triggers live in drizzle/migrations/0031_add_llm_callbacks_tables.sql, two more indexes in
+ * 0033_add_rejected_deliveries.sql, each with the query it serves.
  */
 export const llmCallbacks = pgTable('llm_callbacks', {
   id: uuid('id').primaryKey(),

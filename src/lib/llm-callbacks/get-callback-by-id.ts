@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '@/db/client'
 import { database } from '@/db/database'
+import { isoTime } from '@/db/iso-time'
 import { detailRowsMax, hexBytesMax, type LLMCallbackDetail } from './detail-schemas'
 import { feedEpochExpression } from './feed/feed-epoch'
 import type { LLMCallbackId } from './schemas'
-import { isoTime, type SummaryRow, summaryColumns, toSummary } from './summary'
+import { type SummaryRow, summaryColumns, toSummary } from './summary'
 import { isViewedBy } from './viewed'
 
 type Row = SummaryRow &

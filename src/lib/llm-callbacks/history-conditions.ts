@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { HistoryInput } from './history-schemas'
+import type { ConditionFilter } from './schemas'
 import { hasViewOf, isViewedBy, readMarkOf } from './viewed'
 
 /** The SQL conditions on `llm_callbacks as c` of one set of filters, each with the index that serves it alone. */
@@ -14,8 +15,7 @@ export function historyConditions(input: HistoryInput, userId: string): SQL[] {
   // Sources and schemes are few: llm_callbacks_seq_key, passing over the others.
   if (input.source) conditions.push(isOneOf(sql`c.source`, input.source))
   if (input.scheme) conditions.push(isOneOf(sql`c.signature_scheme`, input.scheme))
-  // llm_callbacks_conditions_seq_idx, which is partial: its own predicate has to be repeated.
-  if (input.condition) conditions.push(sql`c.conditions <> '{}' and c.conditions && ${textArray(input.condition)}`)
+  if (input.condition) conditions.push(hasOneOf(input.condition))
   // llm_callbacks_external_job_id_seq_idx
   if (input.job !== undefined) conditions.push(sql`c.external_job_id = ${input.job}`)
   // The primary key.
@@ -25,6 +25,21 @@ export function historyConditions(input: HistoryInput, userId: string): SQL[] {
   if (input.to) conditions.push(sql`c.created_at < ${input.to.toISOString()}::timestamptz`)
   if (input.viewed !== undefined) conditions.push(viewedIs(input.viewed, userId))
   return conditions
+}
+
+/** Could not be read. Index: llm_callbacks_quarantined_seq_idx, whose predicate this is. */
+export const isQuarantined = sql`c.payload_state = 'quarantined'`
+/** Redelivered with different content. Index: llm_callbacks_variant_seq_idx, whose predicate this is. */
+export const isVariant = sql`c.conditions @> '{variant}'`
+
+/** Index: llm_callbacks_conditions_seq_idx, which is partial: its own predicate has to be repeated. */
+function hasOneOf(filters: readonly ConditionFilter[]): SQL {
+  const [first, ...others] = filters
+  if (others.length === 0 && first === 'quarantined') return isQuarantined
+  if (others.length === 0 && first === 'variant') return isVariant
+  const named = sql`c.conditions && ${textArray(filters)}`
+  const either = filters.includes('quarantined') ? sql`(${named} or ${isQuarantined})` : named
+  return sql`c.conditions <> '{}' and ${either}`
 }
 
 /** Plain equality for a single value: only then does an index on (column, seq) return its rows in the order of seq. */

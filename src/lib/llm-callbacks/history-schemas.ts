@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { pageLimit } from '@/lib/http/page-limit'
-import { callbackConditions, callbackStatuses, llmCallbackIdSchema, viewedLLMCallbackSummarySchema } from './schemas'
+import { callbackStatuses, conditionFilters, llmCallbackIdSchema, viewedLLMCallbackSummarySchema } from './schemas'
 
 const valuesMax = 200
 
@@ -40,7 +40,7 @@ export const historyInputSchema = z.strictObject({
   event: listOf(columnText),
   source: listOf(columnText),
   scheme: listOf(columnText),
-  condition: listOf(z.enum(callbackConditions)),
+  condition: listOf(z.enum(conditionFilters)),
   ids: listOf(llmCallbackIdSchema),
   job: columnText.optional(),
   viewed: z

@@ -40,6 +40,10 @@ export const callbackConditions = [
 ] as const
 export type CallbackCondition = (typeof callbackConditions)[number]
 
+/** What a list may be filtered by: a condition, or `quarantined`, which stands for every reason of that. */
+export const conditionFilters = [...callbackConditions, 'quarantined'] as const
+export type ConditionFilter = (typeof conditionFilters)[number]
+
 /** `llm_callbacks.id`, ours; never the sender's `job_id`, which looks alike. */
 export const llmCallbackIdSchema = z.uuid().brand<'LLMCallbackId'>()
 export type LLMCallbackId = z.infer<typeof llmCallbackIdSchema>

@@ -1,14 +1,10 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
+import { isoTime } from '@/db/iso-time'
 import { encodeCursor } from './feed/cursor'
 import type { LLMCallbackSummary } from './schemas'
 
 /** A summary as the columns below return it; the epoch of its cursor comes from elsewhere in the same statement. */
 export type SummaryRow = Omit<LLMCallbackSummary, 'cursor'> & { seq: number }
-
-/** ISO 8601 in UTC, to the millisecond, whatever the session's time zone and date style. */
-export function isoTime(column: SQL): SQL<string> {
-  return sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
-}
 
 /**
  * The columns of a summary, of `llm_callbacks as c`. Neither raw nor payload is among them: octet_length() reads the stored

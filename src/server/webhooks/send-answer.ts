@@ -11,8 +11,9 @@ const lingerBytesMax = 4 * 1024 * 1024
  */
 export function sendAnswer(request: IncomingMessage, response: ServerResponse, answer: Problem): void {
   if (response.destroyed) return
-  const body = Buffer.from(answer.body)
-  const length = answer.status === 204 ? {} : { 'content-length': body.length }
+  // As text it goes out with the headers in one write; as bytes it would be a second one.
+  const { body } = answer
+  const length = answer.status === 204 ? {} : { 'content-length': Buffer.byteLength(body) }
   const headers = { ...answer.headers, ...length, 'x-content-type-options': 'nosniff' }
   if (request.complete || request.method !== 'POST') {
     response.writeHead(answer.status, headers).end(body)

@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { AppError } from '@/lib/http/app-error'
+import type { IsTrustedPeer } from '@/lib/http/client-address'
 import { toProblem } from '@/lib/http/to-problem'
 import { type ReceiveContext, receiveCallback } from '@/lib/llm-callbacks/receive/receive-callback'
-import { clientAddress } from '../console/forwarding'
+import { clientAddress } from '../client-address'
 import { readBody } from './read-body'
 import { sendAnswer } from './send-answer'
 
@@ -34,7 +35,7 @@ export function webhookSlug(target: string): string | null {
 export async function handleWebhook(
   request: IncomingMessage,
   response: ServerResponse,
-  input: { slug: string; context: ReceiveContext; isTrustedPeer: (address: string) => boolean },
+  input: { slug: string; context: ReceiveContext; isTrustedPeer: IsTrustedPeer },
 ): Promise<void> {
   if (headerBytes(request) > headerBytesMax) {
     const tooLarge = new AppError('headers_too_large', `The headers may have at most ${headerBytesMax} bytes.`)
@@ -45,7 +46,8 @@ export async function handleWebhook(
     {
       method: request.method ?? '',
       slug: input.slug,
-      clientAddress: clientAddress(request, input),
+      target: request.url ?? '',
+      clientAddress: () => clientAddress(request, input.isTrustedPeer),
       header: (name) => headerValue(request, name),
       readBody: (limits) => {
         if (request.headers.expect) response.writeContinue()

@@ -107,7 +107,8 @@ function post(context: Awaited<ReturnType<typeof createReceiver>>, jobId: string
     {
       method: 'POST',
       slug: 'llm-callback',
-      clientAddress: null,
+      target: '/api/webhooks/llm-callback',
+      clientAddress: () => '127.0.0.1',
       header: (name) => headers[name] ?? null,
       readBody: async () => body,
     },

@@ -21,6 +21,8 @@ const routes = {
   detail: await import('@/app/api/admin/llm-callbacks/[id]/route'),
   raw: await import('@/app/api/admin/llm-callbacks/[id]/raw/route'),
   stream: await import('@/app/api/admin/llm-callbacks/stream/route'),
+  attention: await import('@/app/api/admin/llm-callbacks/attention/route'),
+  rejected: await import('@/app/api/admin/rejected-deliveries/route'),
 }
 
 beforeAll(async () => {

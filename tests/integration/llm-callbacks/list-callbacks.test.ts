@@ -101,6 +101,18 @@ describe('filters', () => {
     expect(idsOf(await history({ [name]: value }))).toEqual(ids)
   })
 
+  test('condition=quarantined is all that could not be read, condition=variant all that came again with other content', async () => {
+    const variant = await insert({ conditions: ['nul', 'variant'] })
+    const notText = await insert({ payloadState: 'quarantined', conditions: ['not_utf8'] })
+    const notJson = await insert({ payloadState: 'quarantined', conditions: ['not_json'] })
+    const skewed = await insert({ conditions: ['clock_skew'] })
+    await insert({})
+    expect(idsOf(await history({ condition: 'quarantined' }))).toEqual([notJson.id, notText.id])
+    expect(idsOf(await history({ condition: 'variant' }))).toEqual([variant.id])
+    expect(idsOf(await history({ condition: 'quarantined,clock_skew' }))).toEqual([skewed.id, notJson.id, notText.id])
+    expect(idsOf(await history({ condition: 'not_utf8' }))).toEqual([notText.id])
+  })
+
   test('a comma inside a value is written %2C', async () => {
     const { id } = await insert({ workflowName: 'extract, then check' })
     await insert({ workflowName: 'extract' })

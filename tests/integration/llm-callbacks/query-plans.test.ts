@@ -3,6 +3,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Database } from '@/db/client'
 import { llmCallbackReadMarks } from '@/db/schema'
+import { countAttention } from '@/lib/llm-callbacks/count-attention'
 import { readFeedEpoch } from '@/lib/llm-callbacks/feed/feed-epoch'
 import { readFeedSpan, readFeedTail } from '@/lib/llm-callbacks/feed/read-feed'
 import { getCallbackById } from '@/lib/llm-callbacks/get-callback-by-id'
@@ -68,6 +69,9 @@ describe('history', () => {
     ['llm_callbacks_event_type_seq_idx', { event: 'workflow.failed' }],
     ['llm_callbacks_external_job_id_seq_idx', { job: 'job_70' }],
     ['llm_callbacks_conditions_seq_idx', { condition: 'clock_skew' }],
+    ['llm_callbacks_conditions_seq_idx', { condition: 'clock_skew,quarantined,variant' }],
+    ['llm_callbacks_quarantined_seq_idx', { condition: 'quarantined' }],
+    ['llm_callbacks_variant_seq_idx', { condition: 'variant' }],
     ['llm_callbacks_created_at_idx', anHourTenDaysAgo()],
     ['llm_callbacks_pkey', { ids: randomUUID() }],
   ])('%s serves %j', async (index, query) => {
@@ -94,6 +98,13 @@ describe('feed', () => {
     const span = { epoch, after: seq, through: rowCount, itemsMax: 51 }
     expectIndex(await planOf((db) => readFeedSpan(span, db)), 'llm_callbacks_seq_key')
   })
+})
+
+test('each count of what needs attention reads its own index and stops at 1,000', async () => {
+  const plan = await planOf((db) => countAttention(new Date(), db))
+  for (const index of ['status_seq_idx', 'quarantined_seq_idx', 'variant_seq_idx']) {
+    expectIndex(plan, `llm_callbacks_${index}`)
+  }
 })
 
 test('the primary keys and llm_callbacks_variant_of_idx serve the detail', async () => {

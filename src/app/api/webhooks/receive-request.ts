@@ -1,6 +1,7 @@
 import { getReceiver } from '@/app/receiver'
 import { getRuntime } from '@/app/runtime'
 import { AppError } from '@/lib/http/app-error'
+import { clientOfChain, trustedPeers } from '@/lib/http/client-address'
 import { toProblem } from '@/lib/http/to-problem'
 import { type BodyLimits, bodyTooLarge, receiveCallback } from '@/lib/llm-callbacks/receive/receive-callback'
 
@@ -17,8 +18,8 @@ async function receive(request: Request, slug: string) {
       {
         method: request.method,
         slug,
-        // A Request knows no peer, and its X-Forwarded-For could be made up; whatever Next runs behind bounds its clients.
-        clientAddress: null,
+        target: request.url,
+        clientAddress: () => forwardedAddress(request),
         header: (name) => request.headers.get(name),
         readBody: (limits) => readBytes(request, limits),
       },
@@ -31,6 +32,16 @@ async function receive(request: Request, slug: string) {
     getRuntime().log.error({ err: error }, 'the webhook receiver could not be opened')
     return toProblem(cause, () => {})
   }
+}
+
+/**
+ * A route handler sees no socket: the address is the last that X-Forwarded-For holds beside TRUSTED_PROXIES. Next and the
+ * platforms that host it set that header themselves; where nobody does, a sender names the network that it is counted
+ * under, and nothing else depends on it.
+ */
+function forwardedAddress(request: Request): string {
+  const isTrustedPeer = trustedPeers(getRuntime().environment.trustedProxies)
+  return clientOfChain(request.headers.get('x-forwarded-for') ?? undefined, isTrustedPeer) ?? ''
 }
 
 /** The exact bytes: `Request.text()` would drop a byte order mark, and the signature with it. */

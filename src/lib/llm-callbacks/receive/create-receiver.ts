@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import { createDatabase, type Database } from '@/db/client'
 import { throttle } from '@/lib/log/throttle'
+import { createRejectionCounter } from '@/lib/rejected-deliveries/rejection-counter'
 import { loadSources } from '@/lib/sources/load-sources'
 import { createIntake } from './intake'
 import type { ReceiveContext } from './receive-callback'
@@ -38,6 +39,12 @@ export async function createReceiver(db: Database, settings: ReceiverSettings, l
       db,
       onError: throttle(errorLogIntervalMs, (suppressed, err: unknown, rows: number) => {
         log.error({ err, rows, suppressed }, 'a batch could not be stored')
+      }),
+    }),
+    rejections: createRejectionCounter({
+      db,
+      onError: throttle(errorLogIntervalMs, (suppressed, err: unknown) => {
+        log.error({ err, suppressed }, 'rejected deliveries are counted in memory: they could not be written')
       }),
     }),
     intake: createIntake({ requestsMax, bytesMax: bodiesBytesMax }),

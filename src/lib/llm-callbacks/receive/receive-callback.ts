@@ -1,7 +1,9 @@
-import { addressBlock } from '@/lib/http/address-block'
 import { AppError } from '@/lib/http/app-error'
+import { networkOf } from '@/lib/http/network-of'
 import { type Problem, problem } from '@/lib/http/problem'
 import { toProblem } from '@/lib/http/to-problem'
+import type { RejectionCounter } from '@/lib/rejected-deliveries/rejection-counter'
+import type { RejectionReason } from '@/lib/rejected-deliveries/schemas'
 import { parseHmacSha256Hex, verifyHmacSha256Hex } from '@/lib/signatures/hmac-sha256-hex'
 import type { Source, Sources } from '@/lib/sources/source'
 import type { Intake, Room } from './intake'
@@ -14,8 +16,10 @@ export type BodyLimits = { bytesMax: number; onBytes: (bytes: number) => void }
 export type InboundRequest = {
   method: string
   slug: string
-  /** The client's address, as far as it can be believed; null where an adapter can't know it. */
-  clientAddress: string | null
+  /** As in the request line, for the example that is kept of a rejected delivery. */
+  target: string
+  /** The sender's address, '' where it is unknown. */
+  clientAddress: () => string
   /** The value of a header by its lower-case name; several of one name joined with ", ". */
   header: (name: string) => string | null
   /**
@@ -32,50 +36,102 @@ export type ReceiveContext = {
   sources: Sources
   recorder: Recorder
   intake: Intake
+  rejections: RejectionCounter
   bodyBytesMax: number
   now: () => Date
   /** Told of what nobody foresaw, with the reference that the sender got. */
   onUnexpected: (error: unknown, ref: string) => void
 }
 
+// Made once: a flood of forged deliveries must cost next to nothing, and an error with its stack does not.
+const unknownSource = toProblem(new AppError('unknown_source', 'There is no such webhook.'), () => {})
+const signatureInvalid = toProblem(
+  new AppError('signature_invalid', 'The signature is missing or does not fit the body.'),
+  () => {},
+)
+
+const reasonOfVerdict = {
+  missing: 'signature_missing',
+  malformed: 'signature_malformed',
+  no_match: 'no_secret_matched',
+} as const
+
 /**
  * Receives one delivery: limit, verify, read, record; 200 only for what is proven to be stored. Never throws: whatever
  * happens becomes an answer. Errors are `application/problem+json` (RFC 9457); every cause of a 401 has the same one.
+ * What is rejected (401, 404, 413) is counted, and nothing else is kept of it.
  */
 export async function receiveCallback(request: InboundRequest, context: ReceiveContext): Promise<Answer> {
   let room: Room | null = null
+  const delivery: Delivery = {
+    source: context.sources.get(request.slug) ?? null,
+    bodyBytes: declaredBytes(request),
+    request,
+    context,
+  }
+  const { source } = delivery
   try {
-    const source = context.sources.get(request.slug)
-    if (!source) throw new AppError('unknown_source', 'There is no such webhook.')
+    if (!source) return reject(delivery, 'unknown_source', unknownSource)
     const answer = answerMethod(request.method)
     if (answer) return answer
-    const declared = declaredBytes(request, context.bodyBytesMax)
+    if (delivery.bodyBytes !== null && delivery.bodyBytes > context.bodyBytesMax)
+      throw bodyTooLarge(context.bodyBytesMax)
     const header = request.header(source.preset.signature.header)
-    if ('reason' in parseHmacSha256Hex(header)) throw signatureInvalid()
-    const client = request.clientAddress === null ? null : addressBlock(request.clientAddress)
-    const reserved = context.intake.reserve(declared, client)
+    const parsed = parseHmacSha256Hex(header)
+    if ('reason' in parsed) return reject(delivery, reasonOfVerdict[parsed.reason], signatureInvalid)
+    const reserved = context.intake.reserve(delivery.bodyBytes, networkOf(request.clientAddress(), 32))
     room = reserved
     const raw = await request.readBody({ bytesMax: context.bodyBytesMax, onBytes: reserved.ensure })
-    return await receiveBody({ raw, header: header ?? '', source, request, context })
+    delivery.bodyBytes = raw.length
+    const verdict = verifyHmacSha256Hex({ body: raw, header, secrets: source.secrets })
+    if (!verdict.verified) return reject(delivery, reasonOfVerdict[verdict.reason], signatureInvalid)
+    return await record({ raw, header: header ?? '', secretId: verdict.secretId, source, request, context })
   } catch (error) {
-    return toProblem(error, context.onUnexpected)
+    const answer = toProblem(error, context.onUnexpected)
+    return isTooLarge(error) ? reject(delivery, 'too_large', answer) : answer
   } finally {
     room?.release()
   }
 }
 
-type BodyInput = { raw: Buffer; header: string; source: Source; request: InboundRequest; context: ReceiveContext }
+type Delivery = {
+  source: Source | null
+  /** Declared or read; null when neither. */
+  bodyBytes: number | null
+  request: InboundRequest
+  context: ReceiveContext
+}
 
-async function receiveBody({ raw, header, source, request, context }: BodyInput): Promise<Answer> {
-  const verdict = verifyHmacSha256Hex({ body: raw, header, secrets: source.secrets })
-  if (!verdict.verified) throw signatureInvalid()
+/** Counts a delivery that gets this answer. */
+function reject({ source, bodyBytes, request, context }: Delivery, reason: RejectionReason, answer: Answer): Answer {
+  context.rejections.count({
+    source: source?.slug ?? '',
+    reason,
+    address: request.clientAddress(),
+    target: request.target,
+    bodyBytes,
+    at: context.now(),
+  })
+  return answer
+}
+
+type VerifiedInput = {
+  raw: Buffer
+  header: string
+  secretId: string
+  source: Source
+  request: InboundRequest
+  context: ReceiveContext
+}
+
+async function record({ raw, header, secretId, source, request, context }: VerifiedInput): Promise<Answer> {
   const { callback, refusal } = readCallback({
     raw,
     contentEncoding: request.header('content-encoding'),
     source: source.slug,
     preset: source.preset,
     receivedAt: context.now(),
-    signature: { header, scheme: source.preset.signature.scheme, secretId: verdict.secretId },
+    signature: { header, scheme: source.preset.signature.scheme, secretId },
   })
   const recorded = await context.recorder.record(callback)
   if (refusal)
@@ -100,18 +156,16 @@ function answerMethod(method: string): Answer | null {
   })
 }
 
-/** The body's declared length; null when it is sent in chunks. One that is too long is refused before it is read. */
-function declaredBytes(request: InboundRequest, bodyBytesMax: number): number | null {
+/** The body's declared length; null when it is sent in chunks. */
+function declaredBytes(request: InboundRequest): number | null {
   const text = request.header('content-length')
-  if (text === null || !/^\d+$/.test(text)) return null
-  if (Number(text) > bodyBytesMax) throw bodyTooLarge(bodyBytesMax)
-  return Number(text)
+  return text !== null && /^\d+$/.test(text) ? Math.min(Number(text), Number.MAX_SAFE_INTEGER) : null
 }
 
 export function bodyTooLarge(bodyBytesMax: number): AppError {
   return new AppError('body_too_large', `A body may have at most ${bodyBytesMax} bytes.`)
 }
 
-function signatureInvalid(): AppError {
-  return new AppError('signature_invalid', 'The signature is missing or does not fit the body.')
+function isTooLarge(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'body_too_large'
 }

@@ -1,0 +1,57 @@
+import { connect, type Socket } from 'node:net'
+
+/** One keep-alive connection that carries one request at a time, without the cost of an HTTP client. */
+export type Lane = {
+  /** Whether it can take another request. */
+  isOpen(): boolean
+  /** Resolves with the answer's status; 0 when the connection ended without one. */
+  send(request: Buffer): Promise<number>
+  close(): void
+}
+
+const headEnd = '\r\n\r\n'
+
+/** Opens a connection; requests may be sent at once. */
+export function openLane(port: number, localAddress = '127.0.0.1'): Lane {
+  const socket: Socket = connect({ port, host: '127.0.0.1', localAddress, noDelay: true })
+  let answer: ((status: number) => void) | null = null
+  let received = ''
+  let isOpen = true
+
+  function settle(status: number): void {
+    const settled = answer
+    answer = null
+    received = ''
+    settled?.(status)
+  }
+
+  socket.setEncoding('latin1')
+  socket.on('data', (chunk: string) => {
+    received += chunk
+    const bodyStart = received.indexOf(headEnd)
+    if (bodyStart < 0) return
+    const head = received.slice(0, bodyStart)
+    const length = Number(/content-length: (\d+)/i.exec(head)?.[1] ?? 0)
+    if (received.length < bodyStart + headEnd.length + length) return
+    if (/connection: close/i.test(head)) {
+      isOpen = false
+      socket.end()
+    }
+    settle(Number(head.slice(9, 12)))
+  })
+  socket.on('error', () => {})
+  socket.on('close', () => {
+    isOpen = false
+    settle(0)
+  })
+  return {
+    isOpen: () => isOpen,
+    send: (request) =>
+      new Promise((resolve) => {
+        answer = resolve
+        if (isOpen) socket.write(request)
+        else settle(0)
+      }),
+    close: () => socket.destroy(),
+  }
+}
