@@ -2,14 +2,12 @@ import path from 'node:path'
 import { Command } from 'commander'
 import { backUp } from '@/lib/backup/back-up'
 import { restore } from '@/lib/backup/restore'
-import { throttle } from '@/lib/log/throttle'
 import { migrationsFolder } from '@/server/project-root'
 import packageJson from '../../package.json' with { type: 'json' }
 import { withDatabaseUrl } from './database'
-import { print, printError } from './failure'
+import { print } from './failure'
 import { formatCount } from './format-count'
-
-const progressIntervalMs = 1_000
+import { sayProgress } from './progress'
 
 /** `callboard backup <file>`: everything in the database, while Callboard runs. */
 export function backupCommand(): Command {
@@ -18,7 +16,7 @@ export function backupCommand(): Command {
     .argument('<file>', 'a new file; it holds password hashes and payloads, and no secret of DATA_DIR')
     .action(async (name: string) => {
       const file = path.resolve(name)
-      const onProgress = rowProgress('written')
+      const onProgress = sayProgress('rows written')
       const { version } = packageJson
       printCounts(await withDatabaseUrl((url) => backUp({ url, file, version, onProgress })))
       print(`backed up to ${file}`)
@@ -32,15 +30,11 @@ export function restoreCommand(): Command {
     .argument('<file>', 'made by callboard backup, of this or an older version')
     .action(async (name: string) => {
       const file = path.resolve(name)
-      const onProgress = rowProgress('restored')
+      const onProgress = sayProgress('rows restored')
       const folder = migrationsFolder()
       printCounts(await withDatabaseUrl((url) => restore({ url, file, migrationsFolder: folder, onProgress })))
       print(`restored from ${file}; cursors of before are answered with reset, and everybody signs in again`)
     })
-}
-
-function rowProgress(done: string): (rows: number) => void {
-  return throttle(progressIntervalMs, (_, rows: number) => printError(`${formatCount(rows)} rows ${done}`))
 }
 
 function printCounts(counts: Record<string, number>): void {

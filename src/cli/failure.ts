@@ -1,6 +1,10 @@
+import { DrizzleQueryError } from 'drizzle-orm'
+
 /** What a person should read, without a stack: the message and the messages of its causes. */
 function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
+  // Its own message quotes the statement's parameters, a password's hash among them.
+  if (error instanceof DrizzleQueryError && error.cause) return explain(error.cause)
   if (error instanceof AggregateError) return error.errors.map(explain).join('\n')
   return error.message
 }

@@ -1,14 +1,13 @@
 import { Command } from 'commander'
 import { countPrunable, pruneCallbacks } from '@/lib/llm-callbacks/prune-callbacks'
-import { throttle } from '@/lib/log/throttle'
 import { withDatabase } from './database'
-import { print, printError } from './failure'
+import { print } from './failure'
 import { formatCount } from './format-count'
+import { sayProgress } from './progress'
 import { readDuration } from './read-duration'
 
 /** Senders try again within about a minute; what is younger than this may still be on its way to an admin. */
 const olderThanMsMin = 60 * 60 * 1000
-const progressIntervalMs = 1_000
 
 type PruneOptions = { olderThan: number; dryRun?: boolean; allowUnder1h?: boolean }
 
@@ -33,7 +32,7 @@ async function prune({ olderThan: olderThanMs, dryRun, allowUnder1h }: PruneOpti
     print(`${formatCount(count)} would be deleted`)
     return
   }
-  const onProgress = throttle(progressIntervalMs, (_, pruned: number) => printError(`${formatCount(pruned)} deleted`))
+  const onProgress = sayProgress('deleted')
   const pruned = await withDatabase((db) => pruneCallbacks(db, { olderThanMs, onProgress }))
-  print(`${formatCount(pruned)} deleted; late retries of them are still duplicates`)
+  print(`${formatCount(pruned)} deleted`)
 }

@@ -39,6 +39,7 @@ export async function countPrunable(db: Database, olderThanMs: number): Promise<
  */
 export async function pruneCallbacks(db: Database, options: PruneOptions): Promise<number> {
   const { olderThanMs, onProgress, batchRowsMax = 500, lockPatienceMs = 60_000 } = options
+  await requireTombstones(db)
   const before = await cutoffOf(db, olderThanMs)
   let total = 0
   let from = new Date(0)
@@ -51,6 +52,17 @@ export async function pruneCallbacks(db: Database, options: PruneOptions): Promi
     onProgress?.(total)
     await sleep(tookMs)
   }
+}
+
+/** A Callboard from before there were tombstones would not look for them. */
+async function requireTombstones(db: Database): Promise<void> {
+  const { rows } = await db.execute<{ exists: boolean }>(
+    sql`select to_regclass('llm_callback_tombstones') is not null as exists`,
+  )
+  if (firstRow(rows).exists) return
+  throw new Error(
+    'This database is from an older Callboard: start this version on it, or run `callboard migrate up`, then prune.',
+  )
 }
 
 async function cutoffOf(db: Database, olderThanMs: number): Promise<Date> {

@@ -125,7 +125,8 @@ function refuseOtherMajor(layout: Layout): void {
   if (clusterMajor !== binaryMajor) {
     throw new Error(
       `${layout.clusterDir} was made by PostgreSQL ${clusterMajor}, and this Callboard ships ${binaryMajor}. ` +
-        'Nothing was changed. Start the Callboard version that made it, or set DATABASE_URL.',
+        'Nothing was changed. With the Callboard that made it, run `callboard backup <file>`, then restore the file with this one: ' +
+        'docs/operate/upgrade-postgres.md says how.',
     )
   }
 }

@@ -21,9 +21,20 @@ export type RunningCallboard = {
   remove(): Promise<void>
 }
 
+type StartOptions = {
+  /** Further parameters of `callboard start`. */
+  parameters?: readonly string[]
+  /** A folder that is there already; by default a new one. */
+  dataDir?: string
+  /** Whom it runs as; by default whoever runs the tests. */
+  user?: { uid: number; gid: number }
+}
+
 /** The built product, started as `callboard start` on a DATA_DIR of its own. */
-export async function startCallboard(variables: Record<string, string> = {}): Promise<RunningCallboard> {
-  const dataDir = mkdtempSync(path.join(tmpdir(), 'callboard-e2e-'))
+export async function startCallboard(
+  variables: Record<string, string> = {},
+  { parameters = [], dataDir = mkdtempSync(path.join(tmpdir(), 'callboard-e2e-')), user }: StartOptions = {},
+): Promise<RunningCallboard> {
   const port = await freePort()
   const env = {
     DATA_DIR: dataDir,
@@ -34,7 +45,7 @@ export async function startCallboard(variables: Record<string, string> = {}): Pr
     ...variables,
   }
   const launch = async () => {
-    const started = startProcess(process.execPath, ['dist/cli.js', 'start'], { cwd: root, env })
+    const started = startProcess(process.execPath, ['dist/cli.js', 'start', ...parameters], { cwd: root, env, ...user })
     await started.waitFor('Callboard is ready.', 60_000)
     return started
   }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { migrateUp } from '@/db/migrate'
 import { followFeed } from '@/lib/llm-callbacks/feed/follow-feed'
 import { getCallbackById } from '@/lib/llm-callbacks/get-callback-by-id'
 import { getRecentCallbacks } from '@/lib/llm-callbacks/get-recent-callbacks'
@@ -12,6 +13,7 @@ import { createRecorder } from '@/lib/llm-callbacks/receive/recorder'
 import { llmCallbackIdSchema } from '@/lib/llm-callbacks/schemas'
 import { clearRows, readRows } from '../../support/callback-rows'
 import { createTestDatabase, type TestDatabase } from '../../support/database'
+import { migrationsFolder } from '../../support/database-url'
 import { type FrontDoor, startFrontDoor } from '../../support/front-door'
 import { insertCallback } from '../../support/insert-callback'
 import { nativeCallback } from '../../support/native-callback'
@@ -93,6 +95,17 @@ describe('what is deleted', () => {
     expect(seen.at(-1)).toBe(totals[0])
     expect((await readRows(database.db)).map(({ id }) => id)).toEqual([young.id])
     expect(await tombstones()).toHaveLength(120)
+  })
+
+  test('nothing in a database of an older Callboard, which would not look for tombstones', async () => {
+    const older = await createTestDatabase('empty')
+    await migrateUp(older.url, migrationsFolder, ['0031_add_llm_callbacks_tables'])
+    await insertCallback(older.db)
+    await expect(pruneCallbacks(older.db, { olderThanMs: 0 })).rejects.toThrow(
+      'This database is from an older Callboard',
+    )
+    expect(await readRows(older.db)).toHaveLength(1)
+    await older.drop()
   })
 
   test('a table that stays locked is given up with the reason, and nothing is half done', async () => {

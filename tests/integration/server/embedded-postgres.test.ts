@@ -90,7 +90,7 @@ test('a cluster of another major version is refused and left as it is', async ()
   await postgres.stop()
   writeFileSync(path.join(postgres.clusterDir, 'PG_VERSION'), '17\n')
   await expect(startEmbeddedPostgres({ dataDir, password })).rejects.toThrow(
-    /made by PostgreSQL 17, and this Callboard ships 18/,
+    /made by PostgreSQL 17, and this Callboard ships 18.*callboard backup.*docs\/operate\/upgrade-postgres\.md/,
   )
 })
 
