@@ -6,7 +6,6 @@ export const SQLSTATE = {
   undefinedTable: '42P01',
   insufficientPrivilege: '42501',
   uniqueViolation: '23505',
-  deadlockDetected: '40P01',
   /** Not granted within lock_timeout. */
   lockNotAvailable: '55P03',
 } as const

@@ -4,7 +4,7 @@ import { z } from 'zod'
  * A backup is gzip'd lines of JSON: a header, a line for each row, a trailer. The rows are PostgreSQL's own text and are never
  * parsed here: a number would lose digits.
  */
-export const backupFormat = 'callboard-backup'
+const backupFormat = 'callboard-backup'
 const backupVersion = 1
 
 /** The file is no backup, is damaged, or does not fit the database; nothing was changed. The message is for a person. */
@@ -30,7 +30,7 @@ const trailerSchema = z.object({
   /** Of all bytes before this line, in hexadecimal. */
   sha256: z.string(),
 })
-export type BackupTrailer = z.infer<typeof trailerSchema>
+type BackupTrailer = z.infer<typeof trailerSchema>
 
 export type BackupRow = {
   table: string

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import type { Database } from '@/db/client'
-import { SQLSTATE, sqlStateOf } from '@/db/sqlstate'
 import { firstRow } from './first-row'
 
 type PruneOptions = {
@@ -10,15 +9,15 @@ type PruneOptions = {
   /** Told after each batch how many are deleted by now. */
   onProgress?: (pruned: number) => void
   batchRowsMax?: number
-  lockPatienceMs?: number
+  /** How long to wait for transactions of others to end. */
+  patienceMs?: number
 }
 
-type Batch = { pruned: number; reached: Date }
+/** How many callbacks were old enough, how many of these this run deleted (another may have), and how far in time it came. */
+type Batch = { found: number; pruned: number; reached: Date }
 
-/** Deliveries wait behind the lock that a batch asks for, and are given up after a second: together these must stay well below. */
-const lockTimeoutMs = 250
 const batchBytesMax = 16 * 1024 * 1024
-const retryDelayMs = 250
+const pollIntervalMs = 10
 
 /** How many callbacks `pruneCallbacks` would delete now. Index: llm_callbacks_created_at_idx. */
 export async function countPrunable(db: Database, olderThanMs: number): Promise<number> {
@@ -31,26 +30,27 @@ export async function countPrunable(db: Database, olderThanMs: number): Promise<
 
 /**
  * Deletes old callbacks with all that was stored of them, and leaves a tombstone for each, by which a late retry is still a
- * duplicate. Works in short transactions with pauses between them, so that deliveries pass; may be interrupted at any
- * moment, started again, and run by several at once.
+ * duplicate. Works in short transactions with pauses between them and takes no lock that a delivery waits for; may be
+ * interrupted at any moment, started again, and run by several at once.
  *
  * @returns how many were deleted
- * @throws Error where something else keeps the table locked for longer than `lockPatienceMs`
+ * @throws Error where a transaction of somebody else does not end within `patienceMs`
  */
 export async function pruneCallbacks(db: Database, options: PruneOptions): Promise<number> {
-  const { olderThanMs, onProgress, batchRowsMax = 500, lockPatienceMs = 60_000 } = options
+  const { olderThanMs, onProgress, batchRowsMax = 500, patienceMs = 60_000 } = options
   await requireTombstones(db)
   const before = await cutoffOf(db, olderThanMs)
   let total = 0
   let from = new Date(0)
   for (;;) {
-    const { pruned, reached, tookMs } = await pruneBatch(db, { from, before, batchRowsMax, lockPatienceMs })
-    if (pruned === 0) return total
+    const startedAt = performance.now()
+    const { found, pruned, reached } = await pruneBatch(db, { from, before, batchRowsMax, patienceMs })
+    if (found === 0) return total
     total += pruned
     // The next batch need not walk over what this one left in the index until it is vacuumed.
     from = reached
     onProgress?.(total)
-    await sleep(tookMs)
+    await sleep(performance.now() - startedAt)
   }
 }
 
@@ -72,59 +72,80 @@ async function cutoffOf(db: Database, olderThanMs: number): Promise<Date> {
   return new Date(firstRow(rows).nowMs - olderThanMs)
 }
 
-type BatchInput = { from: Date; before: Date; batchRowsMax: number; lockPatienceMs: number }
+type BatchInput = { from: Date; before: Date; batchRowsMax: number; patienceMs: number }
 
-/** One batch, tried until the lock is granted; and how long it was held up to the commit. */
-async function pruneBatch(db: Database, input: BatchInput): Promise<Batch & { tookMs: number }> {
-  const giveUpAt = performance.now() + input.lockPatienceMs
-  for (;;) {
-    const startedAt = performance.now()
-    try {
-      const batch = await deleteBatch(db, input)
-      return { ...batch, tookMs: performance.now() - startedAt }
-    } catch (error) {
-      const state = sqlStateOf(error)
-      if (state !== SQLSTATE.lockNotAvailable && state !== SQLSTATE.deadlockDetected) throw error
-      if (performance.now() > giveUpAt) {
-        throw new Error(
-          'llm_callbacks is kept locked by something else (an index being built, a long transaction). What was pruned so far stays so; try again later.',
-          { cause: error },
-        )
-      }
-    }
-    await sleep(retryDelayMs)
-  }
+/**
+ * One batch: first the tombstones, then, when no insert is left that may have missed them, the deletion. Interrupted in between, a
+ * callback has both for a while, which is no harm: its retries are its duplicates either way.
+ */
+async function pruneBatch(db: Database, input: BatchInput): Promise<Batch> {
+  const { ids, reached } = await keepTombstones(db, input)
+  if (ids.length === 0) return { found: 0, pruned: 0, reached }
+  await outwaitInserts(db, input.patienceMs)
+  return { found: ids.length, pruned: await deleteRows(db, ids), reached }
+}
+
+/** Index: llm_callbacks_created_at_idx. A tombstone may be there: of a run that was cut short, or of another at this moment. */
+async function keepTombstones(
+  db: Database,
+  { from, before, batchRowsMax }: BatchInput,
+): Promise<{ ids: string[]; reached: Date }> {
+  const { rows } = await db.execute<{ ids: string[]; reachedMs: number | null }>(sql`
+    with aged as (
+      select id, delivery_key, content_digest, created_at, octet_length(raw) as bytes from llm_callbacks
+      where created_at >= ${from} and created_at < ${before}
+      order by created_at, id limit ${batchRowsMax}
+    ), summed as (
+      select *, sum(bytes) over (order by created_at, id) - bytes as bytes_before from aged
+    ), batch as materialized (
+      select * from summed where bytes_before < ${batchBytesMax}
+    ), kept as (
+      insert into llm_callback_tombstones (delivery_key, content_digest, id)
+      select delivery_key, content_digest, id from batch order by delivery_key
+      on conflict (delivery_key) do nothing
+    )
+    select coalesce(array_agg(id::text), '{}') as ids,
+      floor(extract(epoch from max(created_at)) * 1000)::float8 as "reachedMs"
+    from batch`)
+  const { ids, reachedMs } = firstRow(rows)
+  return { ids, reached: new Date(reachedMs ?? 0) }
 }
 
 /**
- * The lock lets reads pass and keeps inserts out. An insert takes its own lock before the snapshot that it works on: it has
- * either ended before this batch deletes anything, or sees the tombstones. Without it, an insert with an older snapshot
- * would see no tombstone yet, find the key free, and store the callback again.
+ * Waits for the transactions that hold an insert's lock on the table now. An insert takes it before the snapshot that it works
+ * on: one that comes later sees the tombstones, and one that is over can't store anything any more. Without this, an insert
+ * with an older snapshot would see no tombstone, find the key free once its row is deleted, and store the callback again.
  */
-function deleteBatch(db: Database, { from, before, batchRowsMax }: BatchInput): Promise<Batch> {
-  return db.transaction(async (tx) => {
-    await tx.execute(sql.raw(`set local lock_timeout = '${lockTimeoutMs}ms'`))
-    await tx.execute(sql`lock table llm_callbacks in share row exclusive mode`)
-    // Index: llm_callbacks_created_at_idx. A replica without the look-up of tombstones may have stored one again: "on conflict".
-    const { rows } = await tx.execute<{ pruned: number; reachedMs: number | null }>(sql`
-      with aged as (
-        select id, created_at, octet_length(raw) as bytes from llm_callbacks
-        where created_at >= ${from} and created_at < ${before}
-        order by created_at limit ${batchRowsMax}
-      ), summed as (
-        select id, sum(bytes) over (order by created_at, id) - bytes as bytes_before from aged
-      ), pruned as (
-        delete from llm_callbacks c using summed s
-        where c.id = s.id and s.bytes_before < ${batchBytesMax}
-        returning c.id, c.delivery_key, c.content_digest, c.created_at
-      ), kept as (
-        insert into llm_callback_tombstones (delivery_key, content_digest, id)
-        select delivery_key, content_digest, id from pruned
-        on conflict (delivery_key) do nothing
+async function outwaitInserts(db: Database, patienceMs: number): Promise<void> {
+  const giveUpAt = performance.now() + patienceMs
+  let pending = await insertsUnderWay(db)
+  while (pending.length > 0) {
+    if (performance.now() > giveUpAt) {
+      throw new Error(
+        'A transaction that writes to llm_callbacks does not end. What was pruned so far stays so; end it, then prune again.',
       )
-      select count(*)::int as pruned, floor(extract(epoch from max(created_at)) * 1000)::float8 as "reachedMs"
-      from pruned`)
-    const { pruned, reachedMs } = firstRow(rows)
-    return { pruned, reached: new Date(reachedMs ?? 0) }
-  })
+    }
+    await sleep(pollIntervalMs)
+    const still = new Set(await insertsUnderWay(db))
+    pending = pending.filter((transaction) => still.has(transaction))
+  }
+}
+
+/** The virtual ids of the transactions: unlike the real ones, they are there before the first row is written. */
+async function insertsUnderWay(db: Database): Promise<string[]> {
+  const { rows } = await db.execute<{ transaction: string }>(sql`
+    select virtualtransaction as transaction from pg_locks
+    where granted and mode = 'RowExclusiveLock' and relation = 'llm_callbacks'::regclass
+      and database = (select oid from pg_database where datname = current_database())`)
+  return rows.map((row) => row.transaction)
+}
+
+/** Locks in the order of the ids, as counting deliveries does, so that the two can't deadlock. */
+async function deleteRows(db: Database, ids: readonly string[]): Promise<number> {
+  const result = await db.$client.query(
+    `with locked as (select id from llm_callbacks where id = any($1::uuid[]) order by id for update)
+    delete from llm_callbacks c using locked where c.id = locked.id`,
+    [ids],
+  )
+  return result.rowCount ?? 0
 }

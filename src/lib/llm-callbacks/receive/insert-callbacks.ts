@@ -8,9 +8,9 @@ import type { NewLLMCallback } from './new-callback'
  * no longer than the statement and its commit. Bodies travel as one binary value, cut apart here; the jsonb view is made
  * from the same bytes, so that nothing is sent twice.
  *
- * Tombstones are looked up by their primary key, a probe for each row: as a join, the planner might read all of them. Pruning
- * waits for this statement or this statement for it (see pruneCallbacks), so its snapshot shows either a callback or its
- * tombstone, and a first that it still sees can't go before the variant points at it.
+ * Tombstones are looked up by their primary key, a probe for each row: as a join, the planner might read all of them. What has no
+ * tombstone in this statement's snapshot is not deleted before its end (see pruneCallbacks): not the callback of a key, and not
+ * the first that a variant is to point at.
  */
 const insertSql = `
 insert into llm_callbacks (
@@ -20,7 +20,8 @@ insert into llm_callbacks (
   signature_valid, signature_header, signature_scheme, secret_id, verified_at)
 select
   r.id, r.source, r.callback_id, r.delivery_key, r.content_digest,
-  (select first.id from llm_callbacks first where first.id = r.variant_of),
+  (select first.id from llm_callbacks first where first.id = r.variant_of
+    and not exists (select from llm_callback_tombstones t where t.delivery_key = first.delivery_key)),
   r.event_type, r.status, r.workflow_name,
   r.external_job_id, r.step_id, r.error_message, r.event_time, r.duration_ms, r.tokens_total, r.cost_usd,
   body.raw, case when r.payload_state = 'stored' then ${jsonbViewOf('body.raw')} end,
