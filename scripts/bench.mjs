@@ -1,5 +1,4 @@
 // Runs a measurement of bench/ against the built server: `npm run bench:forged -- --rounds 1 --seconds 10`.
-import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { build } from 'esbuild'
 import { ensureInstalled, root, run } from './prepare.mjs'
@@ -11,11 +10,7 @@ ensureInstalled()
 run(process.execPath, [path.join(root, 'scripts', 'build.mjs'), '--server-only'])
 await build({
   absWorkingDir: root,
-  entryPoints: ['bench', 'bench/senders'].flatMap((folder) =>
-    readdirSync(path.join(root, folder))
-      .filter((file) => file.endsWith('.ts'))
-      .map((file) => path.join(folder, file)),
-  ),
+  entryPoints: ['bench/**/*.ts'],
   outbase: 'bench',
   outdir,
   bundle: true,

@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
-import { plainAddress } from '@/lib/http/client-address'
+import { type IsTrustedPeer, plainAddress } from '@/lib/http/client-address'
 import { networkOf } from '@/lib/http/network-of'
 
 export type ConnectionLimits = {
@@ -40,7 +40,7 @@ type Peer = { key: string; isTrusted: boolean; connections: number; waiting: Wai
  */
 export function limitConnections(
   server: Server,
-  isTrustedPeer: (address: string) => boolean,
+  isTrustedPeer: IsTrustedPeer,
   limits: ConnectionLimits = defaultLimits,
 ): (socket: Socket) => boolean {
   const peers = new Map<string, Peer>()

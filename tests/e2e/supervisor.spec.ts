@@ -1,8 +1,9 @@
-import { spawnSync } from 'node:child_process'
 import path from 'node:path'
 import { expect, test } from '@playwright/test'
 import { readRunFile } from '@/server/data-dir/run-file'
 import { type RunningCallboard, startCallboard } from './support/callboard'
+import { signalPostgres } from './support/postgres'
+import { startProcess } from './support/process'
 
 const root = path.resolve(import.meta.dirname, '../..')
 let callboard: RunningCallboard
@@ -14,11 +15,17 @@ test.afterAll(() => callboard.remove())
 
 const consolePid = () => Number(/"consolePid":(\d+)(?!.*"consolePid")/s.exec(callboard.process.output())?.[1])
 
-test('case 63: a second start on the same DATA_DIR is refused and says which process has it', () => {
-  const env = { ...process.env, DATA_DIR: callboard.dataDir, PORT: '0' }
-  const second = spawnSync(process.execPath, ['dist/cli.js', 'start'], { cwd: root, env, encoding: 'utf8' })
-  expect(second.status).toBe(1)
-  expect(second.stderr).toContain(`in use by process ${readRunFile(callboard.dataDir)?.pid}`)
+test('case 63: of ten more starts on the same DATA_DIR, five at a time, each is refused and says which process has it', async () => {
+  const env = { DATA_DIR: callboard.dataDir, PORT: '0' }
+  const startAgain = async () => {
+    const again = startProcess(process.execPath, ['dist/cli.js', 'start'], { cwd: root, env })
+    expect(await again.ended()).toBe(1)
+    expect(again.output()).toContain(`in use by process ${readRunFile(callboard.dataDir)?.pid}`)
+  }
+  for (let round = 0; round < 2; round++) await Promise.all(Array.from({ length: 5 }, startAgain))
+  expect(await callboard.post({ event: 'workflow.completed', job_id: 'after ten refused starts' })).toMatchObject({
+    status: 200,
+  })
 })
 
 test('case 64: webhooks go on while the console is dead, and it is back within seconds', async () => {
@@ -76,4 +83,21 @@ test('SIGTERM ends it with 0, and PostgreSQL with it, also when npm and a servic
   expect(await callboard.process.stop()).toBe(0)
   await expect(fetch(`http://127.0.0.1:${databaseUrl.port}/`)).rejects.toThrow('fetch failed')
   expect(readRunFile(callboard.dataDir)).toBeNull()
+})
+
+test('case 60: with its own PostgreSQL frozen SIGTERM is over in 5 s too; thawed it ends, and the next start has all callbacks', async () => {
+  await callboard.restart()
+  const body = { event: 'workflow.completed', job_id: 'before the frost', timestamp: '2026-11-23T10:00:00Z' }
+  const first = await callboard.post(body)
+  const clusterDir = /"clusterDir":"([^"]+)"/.exec(callboard.process.output())?.[1] ?? ''
+  signalPostgres(clusterDir, 'SIGSTOP')
+  try {
+    const startedAt = performance.now()
+    expect(await callboard.process.stop()).toBe(0)
+    expect(performance.now() - startedAt).toBeLessThan(5_000)
+  } finally {
+    signalPostgres(clusterDir, 'SIGCONT')
+  }
+  await callboard.restart()
+  expect(await callboard.post(body)).toEqual({ status: 200, json: { ...first.json, duplicate: true } })
 })

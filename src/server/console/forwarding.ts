@@ -13,7 +13,8 @@ export type Forwarding = { publicUrl: () => URL; isTrustedPeer: IsTrustedPeer }
 export function forwardedHeaders(request: IncomingMessage, forwarding: Forwarding): IncomingHttpHeaders | null {
   const { host, ...claimed } = request.headers
   const publicUrl = forwarding.publicUrl()
-  const isTrusted = forwarding.isTrustedPeer(plainAddress(request.socket.remoteAddress))
+  const peer = plainAddress(request.socket.remoteAddress)
+  const isTrusted = forwarding.isTrustedPeer(peer)
   const claimedHost = isTrusted ? firstOf(claimed['x-forwarded-host']) : null
   const effectiveHost = (claimedHost ?? host ?? '').toLowerCase()
   if (!isOurs(effectiveHost, publicUrl)) return null

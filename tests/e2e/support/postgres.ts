@@ -32,11 +32,11 @@ export const test = base.extend<{ database: OwnDatabase }, { postgres: Postgres 
       const server = await startEmbeddedPostgres({ dataDir, password: 'only-for-tests', settings })
       await use({
         url: server.url,
-        freeze: () => signalAll(server.clusterDir, 'SIGSTOP'),
-        thaw: () => signalAll(server.clusterDir, 'SIGCONT'),
+        freeze: () => signalPostgres(server.clusterDir, 'SIGSTOP'),
+        thaw: () => signalPostgres(server.clusterDir, 'SIGCONT'),
         run: (statement) => run(server.url, statement),
       })
-      signalAll(server.clusterDir, 'SIGCONT')
+      signalPostgres(server.clusterDir, 'SIGCONT')
       await server.stop()
       rmSync(dataDir, { recursive: true, force: true })
       rmSync(rootHome(dataDir), { recursive: true, force: true })
@@ -54,8 +54,8 @@ export const test = base.extend<{ database: OwnDatabase }, { postgres: Postgres 
   },
 })
 
-/** The postmaster first: it must not see its children stop, nor start new ones. */
-function signalAll(clusterDir: string, signal: NodeJS.Signals): void {
+/** To a server with all its backends; the postmaster first: it must not see its children stop, nor start new ones. */
+export function signalPostgres(clusterDir: string, signal: NodeJS.Signals): void {
   const { pid } = findPostmaster(clusterDir) ?? {}
   if (!pid) throw new Error('the PostgreSQL of the tests is gone')
   process.kill(pid, signal)

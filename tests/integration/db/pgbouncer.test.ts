@@ -6,6 +6,7 @@ import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { createDatabase, type Database } from '@/db/client'
 import { migrateDown, migrateUp, migrationStatus } from '@/db/migrate'
+import { followFeed } from '@/lib/llm-callbacks/feed/follow-feed'
 import { getCallbackById } from '@/lib/llm-callbacks/get-callback-by-id'
 import { getRecentCallbacks } from '@/lib/llm-callbacks/get-recent-callbacks'
 import { createReceiver } from '@/lib/llm-callbacks/receive/create-receiver'
@@ -15,6 +16,7 @@ import { freePort } from '@/server/free-port'
 import { postgresOsUser } from '@/server/postgres/os-user'
 import { createTestDatabase, type TestDatabase } from '../../support/database'
 import { migrationsFolder } from '../../support/database-url'
+import { insertCallback } from '../../support/insert-callback'
 
 const hasPgBouncer = isInstalled()
 const secret = 'the secret of the pooler test, long enough'
@@ -95,6 +97,25 @@ if (!hasPgBouncer && !process.env.CI) {
       await context.recorder.drain()
       await expectReadable(db)
     } finally {
+      await db.$client.end()
+    }
+  })
+
+  test('case 62: through it a LISTEN hears nothing, and readers catch up within a second by polling', async () => {
+    const db = createDatabase(pooledUrl, { connectionsMax: 4 })
+    const feed = followFeed({ db, directUrl: pooledUrl, onError: () => {} })
+    const subscription = await feed.subscribe(null)
+    try {
+      for (let round = 0; round < 3; round++) {
+        const { id } = await insertCallback(db)
+        const storedAt = performance.now()
+        const batch = await subscription.next(50)
+        expect(batch).toMatchObject({ kind: 'items', items: [{ id }] })
+        // The second is the poll's; the rest is for a busy machine.
+        expect(performance.now() - storedAt).toBeLessThan(1_800)
+      }
+    } finally {
+      subscription.close()
       await db.$client.end()
     }
   })

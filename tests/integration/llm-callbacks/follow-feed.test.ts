@@ -213,6 +213,20 @@ describe('how it follows', () => {
     expect(errors).not.toEqual([])
   })
 
+  test('case 62: with the listening connection killed again and again each callback is there within a second', async () => {
+    const subscription = await follow().subscribe()
+    for (let round = 0; round < 3; round++) {
+      await testDatabase.db.execute(
+        sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'callboard feed' and datname = current_database()`,
+      )
+      const { id } = await insertCallback(testDatabase.db)
+      const storedAt = performance.now()
+      expect(await readItems(subscription, 1)).toEqual([id])
+      // The second is the poll's; the rest is for a busy machine.
+      expect(performance.now() - storedAt).toBeLessThan(1_800)
+    }
+  })
+
   test('one connection listens for all, from the first subscriber to the last', async () => {
     const feed = follow()
     expect(await listeners()).toEqual([])

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createIntake } from '@/lib/llm-callbacks/receive/intake'
 import { createRecorder } from '@/lib/llm-callbacks/receive/recorder'
 import { createTestDatabase, type TestDatabase } from '../../support/database'
 import { type FrontDoor, startFrontDoor } from '../../support/front-door'
@@ -131,4 +132,59 @@ test('a stop answers what is under way on a kept connection, and says that the c
   expect(text).toMatch(/connection: close/i)
   await closed
   await stopping.stop()
+})
+
+test('case 60: a request that was on its way when the stop began is answered, though its connection looked idle', async () => {
+  const stopping = await startFrontDoor(database.url)
+  const socket = await openRawSocket(stopping.port)
+  await socket.write(requestHead([], 'GET /healthz HTTP/1.1'))
+  await socket.until(/"ok"/)
+  const body = verdict()
+  // Nothing of it is read before the stop begins: both happen in one turn of the event loop.
+  const written = socket.write(
+    Buffer.concat([
+      Buffer.from(requestHead([`X-Webhook-Signature: sha256=${hexHmac(body)}`, `Content-Length: ${body.length}`])),
+      body,
+    ]),
+  )
+  const closed = stopping.close()
+  await written
+  expect(statusesIn(await socket.closed)).toEqual([200, 200])
+  await closed
+  await stopping.stop()
+})
+
+test('case 60: a client that reads none of its answers does not hold up a stop', async () => {
+  const stopping = await startFrontDoor(database.url)
+  const deaf = connect({ port: stopping.port, host: '127.0.0.1' })
+  deaf.on('error', () => {})
+  await once(deaf, 'connect')
+  deaf.pause()
+  // Their answers are more than the system's buffers hold.
+  deaf.write(requestHead([], 'GET /healthz HTTP/1.1').repeat(40_000))
+  await expect.poll(() => deaf.readableLength).toBeGreaterThan(0)
+  await stopping.close()
+  deaf.destroy()
+  await stopping.stop()
+})
+
+test('case 57: one client’s bodies leave room for others, and behind a trusted proxy it is the clients that count', async () => {
+  const shared = await startFrontDoor(database.url, {
+    trustedProxies: ['127.0.0.1'],
+    change: (context) => ({ ...context, intake: createIntake({ requestsMax: 4, bytesMax: 1_000_000 }) }),
+  })
+  /** Announces a body and sends none, as that client. */
+  const hold = async (client: string) => {
+    const socket = await openRawSocket(shared.port)
+    const lines = [`X-Webhook-Signature: sha256=${'0'.repeat(64)}`, 'Content-Length: 10', 'Expect: 100-continue']
+    await socket.write(requestHead([...lines, `X-Forwarded-For: ${client}`]))
+    return statusesIn(await socket.until(/HTTP\/1\.1 \d{3} /))[0]
+  }
+  expect(await hold('203.0.113.1')).toBe(100)
+  expect(await hold('203.0.113.1')).toBe(100)
+  expect(await hold('203.0.113.1')).toBe(503)
+  expect(await hold('203.0.113.2')).toBe(100)
+  const answer = await shared.send(signed(verdict(), { 'x-forwarded-for': '2001:db8::1' }))
+  expect(answer.status).toBe(200)
+  await shared.stop()
 })

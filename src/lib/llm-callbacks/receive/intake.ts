@@ -16,10 +16,10 @@ export type Intake = {
    * Reserves room for one body before it is read: for its first bytes only, since a length is declared by anybody. The rest
    * takes room as it comes.
    * @param declared its declared length; null when it is sent in chunks.
-   * @param client who sends it, as a key to count by; null where that can't be known: then only the bounds of all hold.
+   * @param client who sends it, as a key to count by; '' where that is unknown: then only the bounds of all hold.
    * @throws AppError `overloaded` when there is none.
    */
-  reserve(declared: number | null, client: string | null): Room
+  reserve(declared: number | null, client: string): Room
 }
 
 type IntakeLimits = {
@@ -45,8 +45,8 @@ export function createIntake(limits: IntakeLimits): Intake {
 
   return {
     reserve(declared, client) {
-      const own = (client === null ? undefined : clients.get(client)) ?? { requests: 0, bytes: 0 }
-      const share = client === null ? 1 : clientShareMax
+      const own = clients.get(client) ?? { requests: 0, bytes: 0 }
+      const share = client === '' ? 1 : clientShareMax
       const fits = (added: Usage) =>
         total.requests + added.requests <= limits.requestsMax &&
         total.bytes + added.bytes <= limits.bytesMax &&
@@ -62,7 +62,7 @@ export function createIntake(limits: IntakeLimits): Intake {
       let held = Math.min(declared ?? bytesFirst, bytesFirst)
       if (!fits({ requests: 1, bytes: held })) throw overloaded()
       add(1, held)
-      if (client !== null) clients.set(client, own)
+      clients.set(client, own)
       return {
         ensure(wanted) {
           if (wanted <= held) return
@@ -76,7 +76,7 @@ export function createIntake(limits: IntakeLimits): Intake {
         },
         release() {
           add(-1, -held)
-          if (client !== null && own.requests === 0) clients.delete(client)
+          if (own.requests === 0) clients.delete(client)
         },
       }
     },

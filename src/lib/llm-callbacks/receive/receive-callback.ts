@@ -79,7 +79,7 @@ export async function receiveCallback(request: InboundRequest, context: ReceiveC
     const header = request.header(source.preset.signature.header)
     const parsed = parseHmacSha256Hex(header)
     if ('reason' in parsed) return reject(delivery, reasonOfVerdict[parsed.reason], signatureInvalid)
-    const reserved = context.intake.reserve(delivery.bodyBytes, networkOf(request.clientAddress(), 32))
+    const reserved = context.intake.reserve(delivery.bodyBytes, networkOf(request.clientAddress(), 32) ?? '')
     room = reserved
     const raw = await request.readBody({ bytesMax: context.bodyBytesMax, onBytes: reserved.ensure })
     delivery.bodyBytes = raw.length
