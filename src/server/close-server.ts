@@ -1,6 +1,8 @@
 import type { Server } from 'node:http'
 import { Server as NetServer } from 'node:net'
 
+type CloseOptions = { closeIdle: () => void; patienceMs: number }
+
 /** For requests that had left their sender when we stopped, on connections that looked idle. */
 const arrivalGraceMs = 200
 
@@ -8,9 +10,9 @@ const arrivalGraceMs = 200
  * Stops listening, lets what is under way be answered, and cuts what is still open after `patienceMs`: a body that does not
  * come to its end, a client that does not read its answer.
  */
-export function closeServer(server: Server, patienceMs: number): Promise<void> {
+export function closeServer(server: Server, { closeIdle, patienceMs }: CloseOptions): Promise<void> {
   return new Promise((resolve) => {
-    const grace = setTimeout(() => server.closeIdleConnections(), Math.min(arrivalGraceMs, patienceMs))
+    const grace = setTimeout(closeIdle, arrivalGraceMs)
     const cut = setTimeout(() => server.closeAllConnections(), patienceMs)
     // That of http closes idle connections at once, and with them what is on its way on them.
     NetServer.prototype.close.call(server, () => {

@@ -50,13 +50,13 @@ export function createFrontDoor(options: Options): FrontDoor {
     keepAliveTimeout: keepAliveTimeoutMs,
     connectionsCheckingInterval: 500,
   })
-  const isSurplus = limitConnections(server, options.isTrustedPeer, options.connectionLimits)
+  const connections = limitConnections(server, options.isTrustedPeer, options.connectionLimits)
   const underWay = new Set<ServerResponse>()
   const onRequest = (request: IncomingMessage, response: ServerResponse) => {
     response.shouldKeepAlive &&= server.listening
     underWay.add(response)
     response.once('close', () => underWay.delete(response))
-    if (isSurplus(request.socket)) refuseSurplus(request, response)
+    if (connections.isSurplus(request.socket)) refuseSurplus(request, response)
     else void handle(request, response, options)
   }
   refuseBadHttp(server)
@@ -70,7 +70,7 @@ export function createFrontDoor(options: Options): FrontDoor {
     close() {
       for (const response of underWay) response.shouldKeepAlive = false
       options.proxy?.endStreams()
-      return closeServer(server, closePatienceMs)
+      return closeServer(server, { closeIdle: connections.closeWaiting, patienceMs: closePatienceMs })
     },
   }
 }

@@ -30,19 +30,25 @@ const defaultLimits: ConnectionLimits = {
 /** Since when each waits, the longest waiting first. */
 type Waiting = Map<Socket, number>
 
+export type Connections = {
+  /** Whether a connection is one too many of its peer: what it asks for is to be refused. */
+  isSurplus(socket: Socket): boolean
+  /** Closes every connection on which nothing is under way. Node's own way also cuts answers that are not all sent. */
+  closeWaiting(): void
+}
+
 type Peer = { key: string; isTrusted: boolean; connections: number; waiting: Waiting }
 
 /**
  * Keeps the many connections that say nothing (slow headers, idle ones) from keeping out those that have something to say:
  * above a limit the one that has waited longest is closed for the new one, the same peer's own first. Trusted proxies speak
  * for many, so only the limits of all hold for them.
- * @returns whether a connection is one too many of its peer: what it asks for is to be refused.
  */
 export function limitConnections(
   server: Server,
   isTrustedPeer: IsTrustedPeer,
   limits: ConnectionLimits = defaultLimits,
-): (socket: Socket) => boolean {
+): Connections {
   const peers = new Map<string, Peer>()
   const peerOf = new WeakMap<Socket, Peer>()
   const waiting: Waiting = new Map()
@@ -108,5 +114,10 @@ export function limitConnections(
   })
   server.prependListener('request', onRequest)
   server.prependListener('checkContinue', onRequest)
-  return (socket) => surplus.has(socket)
+  return {
+    isSurplus: (socket) => surplus.has(socket),
+    closeWaiting() {
+      for (const socket of [...waiting.keys()]) socket.destroy()
+    },
+  }
 }

@@ -22,15 +22,16 @@ let port: number
 let stream: { response: ServerResponse; writtenBytes: number; closed: Promise<unknown> }
 let streamOpened: Promise<unknown>
 
-/** In the console's place: a stream that says as much as is taken, or nothing but its beginning. */
+/** In the console's place: a stream or a download of as much as is taken, or a stream of nothing but its beginning. */
 function startConsole(): Server {
   const chunk = Buffer.alloc(64 * 1024, 'x')
   return createServer((request, response) => {
     stream = { response, writtenBytes: 0, closed: once(response, 'close') }
     console_.emit('stream')
-    response.writeHead(200, { 'content-type': 'text/event-stream' })
+    const isDownload = request.url === '/download'
+    response.writeHead(200, { 'content-type': isDownload ? 'application/octet-stream' : 'text/event-stream' })
     response.write('retry: 2000\n\n')
-    if (request.url !== '/endless') return
+    if (request.url === '/quiet') return
     const write = () => {
       while (!response.destroyed && stream.writtenBytes < endlessBytes) {
         stream.writtenBytes += chunk.length
@@ -122,5 +123,13 @@ test('a stop ends a stream in order: its last chunk is sent, and the console hea
   await socket.until(/retry: 2000/)
   await frontDoor.close()
   expect(await socket.closed).toMatch(/\r\n0\r\n\r\n$/)
+  await stream.closed
+})
+
+test('case 60: a client that stopped reading in the middle of an answer does not hold up a stop', async () => {
+  const socket = await ask('/download')
+  await expect.poll(() => stream.response.writableNeedDrain).toBe(true)
+  await frontDoor.close()
+  socket.destroy()
   await stream.closed
 })
