@@ -10,17 +10,26 @@ const lingerBytesMax = 4 * 1024 * 1024
  * is still writing would meet a reset and never see why it was refused (RFC 9112 section 9.6).
  */
 export function sendAnswer(request: IncomingMessage, response: ServerResponse, answer: Problem): void {
-  if (response.destroyed) return
-  // As text it goes out with the headers in one write; as bytes it would be a second one.
-  const { body } = answer
-  const length = answer.status === 204 ? {} : { 'content-length': Buffer.byteLength(body) }
-  const headers = { ...answer.headers, ...length, 'x-content-type-options': 'nosniff' }
   if (request.complete || request.method !== 'POST') {
-    response.writeHead(answer.status, headers).end(body)
+    sendWhole(response, answer)
     return
   }
-  response.writeHead(answer.status, { ...headers, connection: 'close' })
-  response.write(body)
+  // Headers are handled before what came with them in the same piece. A small body is whole a moment later, and a flood of
+  // refused ones must not cost a new connection each.
+  setImmediate(() => {
+    if (request.complete) sendWhole(response, answer)
+    else sendAndLinger(request, response, answer)
+  })
+}
+
+function sendWhole(response: ServerResponse, answer: Problem): void {
+  if (!response.destroyed) response.writeHead(answer.status, headersOf(answer)).end(answer.body)
+}
+
+function sendAndLinger(request: IncomingMessage, response: ServerResponse, answer: Problem): void {
+  if (response.destroyed) return
+  response.writeHead(answer.status, { ...headersOf(answer), connection: 'close' })
+  response.write(answer.body)
   let bytes = 0
   const finish = () => {
     clearTimeout(timer)
@@ -35,4 +44,9 @@ export function sendAnswer(request: IncomingMessage, response: ServerResponse, a
   request.on('data', onData).once('end', finish).once('close', finish)
   // It was asked whether to send the body at all, and this answer is the no.
   if (request.headers.expect) finish()
+}
+
+function headersOf({ status, headers, body }: Problem) {
+  const length = status === 204 ? {} : { 'content-length': Buffer.byteLength(body) }
+  return { ...headers, ...length, 'x-content-type-options': 'nosniff' }
 }

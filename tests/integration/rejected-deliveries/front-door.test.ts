@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, inject, onTestFinished, test, 
 import { rejectedDeliveries } from '@/db/schema'
 import { createTestDatabase, type TestDatabase } from '../../support/database'
 import { type FrontDoor, startFrontDoor } from '../../support/front-door'
-import { openRawSocket, requestHead } from '../../support/raw-socket'
+import { openRawSocket, requestHead, statusesIn } from '../../support/raw-socket'
 import { countRejections, untilRejected } from '../../support/rejections'
 import { verdict } from '../../support/webhook-bodies'
 
@@ -64,6 +64,18 @@ test('a body that grows too large on the way is counted; one that its sender lea
     'signature_missing llm-callback': 1,
     'too_large llm-callback': 1,
   })
+})
+
+test('a small body that is refused unread does not cost its connection; one that is not there yet does', async () => {
+  const server = await open()
+  const forged = `${requestHead(['Content-Length: 2'])}{}`
+  const socket = await openRawSocket(server.port)
+  await socket.write(forged + forged)
+  expect(statusesIn(await socket.until(/ 401 [\s\S]* 401 [\s\S]*}$/))).toEqual([401, 401])
+  await socket.write(forged)
+  expect(await socket.until(/( 401 [\s\S]*){3}}$/)).not.toMatch(/connection: close/i)
+  await socket.write(requestHead(['Content-Length: 2']))
+  expect(await socket.closed).toMatch(/connection: close/i)
 })
 
 test('while the database is away every forged delivery is answered, and counted once it is back', async () => {
