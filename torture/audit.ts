@@ -114,9 +114,9 @@ function checkAnswers(entry: Entry, rowOfNumber: Map<number, { id: string }>, fo
   for (const answer of later) {
     if (answer.id !== first.id)
       found.doubled.push(`message ${message.number} was acknowledged as ${first.id} and as ${answer.id}`)
-    else if (!answer.duplicate) found.doubled.push(`message ${message.number} was acknowledged as new twice`)
+    else if (answer.duplicate === false) found.doubled.push(`message ${message.number} was acknowledged as new twice`)
   }
-  if (first.duplicate && first.attempt === 0)
+  if (first.duplicate === true && first.attempt === 0)
     found.changed.push(`message ${message.number} was called a duplicate at its first delivery`)
 }
 

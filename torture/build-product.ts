@@ -10,7 +10,7 @@ import type { Fault, Patch } from './faults'
  */
 export async function buildProduct(fault: Fault | null): Promise<string> {
   const root = projectRoot()
-  const outdir = path.join(root, 'dist', 'torture', fault?.name ?? 'product')
+  const outdir = path.join(root, 'dist', 'planted', fault?.name ?? 'product')
   await build({
     absWorkingDir: root,
     entryPoints: { cli: 'src/cli/bin.ts' },

@@ -29,9 +29,15 @@ export const faults: readonly Fault[] = [
         file: insertion,
         find: 'const result = await db.$client.query<{ id: LLMCallbackId }>(insertSql, [',
         replace:
-          'const client = await db.$client.connect(); await client.query("begin")\n' +
-          '  setTimeout(() => client.query("commit").catch(() => {}).finally(() => client.release()), 5)\n' +
+          'const client = await db.$client.connect(); client.on("error", () => {}); await client.query("begin")\n' +
           '  const result = await client.query<{ id: LLMCallbackId }>(insertSql, [',
+      },
+      {
+        file: insertion,
+        find: 'return new Set(result.rows.map((row) => row.id))',
+        replace:
+          'setTimeout(() => client.query("commit").catch(() => {}).finally(() => client.release()), 5)\n' +
+          '  return new Set(result.rows.map((row) => row.id))',
       },
     ],
     sql: null,
@@ -53,7 +59,7 @@ export const faults: readonly Fault[] = [
         find: "application_name: 'callboard',",
         replace: "application_name: 'callboard', options: '-c synchronous_commit=off',",
       },
-      { file: 'src/db/check-database.ts', find: "row.synchronous_commit === 'off'", replace: 'false' },
+      { file: 'src/db/check-database.ts', find: "if (synchronousCommit !== 'off')", replace: 'if (true)' },
     ],
     sql: null,
   },

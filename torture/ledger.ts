@@ -1,10 +1,18 @@
 import type { Message } from './messages'
 
+/** An answer that took a message. */
+export type Acknowledgement = {
+  id: string
+  /** Null where the answer does not tell: that of a body which can't be read. */
+  duplicate: boolean | null
+  attempt: number
+}
+
 /** What a sender knows of one message at the end: how often it tried, and every answer that took it. */
 export type Entry = {
   message: Message
   attempts: number
-  acknowledgements: { id: string; duplicate: boolean; attempt: number }[]
+  acknowledgements: Acknowledgement[]
 }
 
 /** Everything that the senders saw. Whatever is claimed of the run is computed from this and from the database. */
@@ -32,7 +40,7 @@ export class Ledger {
     this.statuses.set(status, (this.statuses.get(status) ?? 0) + 1)
   }
 
-  acknowledge(entry: Entry, answer: { id: string; duplicate: boolean; attempt: number }, latencyMs: number): void {
+  acknowledge(entry: Entry, answer: Acknowledgement, latencyMs: number): void {
     if (entry.acknowledgements.length === 0) this.acknowledged += 1
     entry.acknowledgements.push(answer)
     this.latenciesMs.push(latencyMs)

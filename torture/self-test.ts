@@ -5,7 +5,7 @@ import { ledgerText, violationsOf } from './report'
 import { type Result, runTorture, type TortureOptions } from './run-torture'
 
 const roundSeconds = 15
-const roundsMax = 3
+const roundsMax = 4
 
 type Options = Pick<TortureOptions, 'seed' | 'senders' | 'onProgress'> & {
   /** The fault to plant; all of them, one after the other, without it. */

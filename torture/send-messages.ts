@@ -64,7 +64,7 @@ async function attempt(entry: Entry, agent: Agent, options: Options): Promise<bo
   ledger.answered(answer.status)
   if (answer.status === 0 || answer.status === 503) return false
   const wanted = entry.message.kind === 'unreadable' ? 400 : 200
-  const { id, duplicate = false } = readAnswer(answer.text)
+  const { id, duplicate = null } = readAnswer(answer.text)
   if (answer.status !== wanted || id === undefined) {
     ledger.wrongAnswers.push(`message ${entry.message.number}: ${answer.status} ${answer.text.slice(0, 200)}`)
     return false
