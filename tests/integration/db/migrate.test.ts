@@ -14,7 +14,12 @@ afterEach(() => database.drop())
 test('up, down, up leaves the same schema as up', async () => {
   database = await createTestDatabase('empty')
   const names = await migrateUp(database.url, migrationsFolder)
-  expect(names).toEqual(['0030_add_auth_tables', '0031_add_llm_callbacks_tables', '0032_add_sources_tables'])
+  expect(names).toEqual([
+    '0030_add_auth_tables',
+    '0031_add_llm_callbacks_tables',
+    '0032_add_sources_tables',
+    '0035_add_sign_in_limits',
+  ])
   const before = await dumpSchema(database.db)
   expect(await migrateDown(database.url, migrationsFolder, names.length)).toEqual(names.toReversed())
   expect(await dumpSchema(database.db)).not.toContain('llm_callbacks')
@@ -29,6 +34,7 @@ test('four runners at once apply each migration once, and all succeed', async ()
     '0030_add_auth_tables',
     '0031_add_llm_callbacks_tables',
     '0032_add_sources_tables',
+    '0035_add_sign_in_limits',
   ])
   const status = await migrationStatus(database.url, migrationsFolder)
   expect(status.every((migration) => migration.appliedAt instanceof Date)).toBe(true)
@@ -46,14 +52,18 @@ test('a migration that fails keeps nothing, and says which and why', async () =>
     /0031_add_llm_callbacks_tables \(up\) failed, nothing of it was kept: .*already exists/,
   )
   const status = await migrationStatus(database.url, migrationsFolder)
-  expect(status.map((migration) => migration.appliedAt !== null)).toEqual([true, false, false])
+  expect(status.map((migration) => migration.appliedAt !== null)).toEqual([true, false, false, false])
 })
 
 test('what a person ran in an SQL editor is known to the runner: 0031 alone, then the rest', async () => {
   database = await createTestDatabase('empty')
   const alone = readFileSync(path.join(migrationsFolder, '0031_add_llm_callbacks_tables.sql'), 'utf8')
   await database.db.$client.query(alone)
-  expect(await migrateUp(database.url, migrationsFolder)).toEqual(['0030_add_auth_tables', '0032_add_sources_tables'])
+  expect(await migrateUp(database.url, migrationsFolder)).toEqual([
+    '0030_add_auth_tables',
+    '0032_add_sources_tables',
+    '0035_add_sign_in_limits',
+  ])
 })
 
 test('the Drizzle schema names exactly the columns that the migrations make', async () => {

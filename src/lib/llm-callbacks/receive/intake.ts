@@ -52,5 +52,5 @@ export function createIntake(limits: { requestsMax: number; bytesMax: number }):
 }
 
 function overloaded(): AppError {
-  return new AppError('overloaded', 'Too many callbacks at once. Send it again.', { headers: { 'retry-after': '2' } })
+  return new AppError('overloaded', 'Too many requests at once. Send it again.', { headers: { 'retry-after': '2' } })
 }
