@@ -22,8 +22,9 @@ export type GuardedCallboard = RunningCallboard & {
   callAction(action: BuiltAction, headers: Record<string, string>, body?: string): Promise<Answer>
 }
 
-export async function startGuardedCallboard(): Promise<GuardedCallboard> {
-  const callboard = await startCallboard()
+export async function startGuardedCallboard(variables: Record<string, string> = {}): Promise<GuardedCallboard> {
+  const callboard = await startCallboard(variables)
+  const password = variables.ADMIN_PASSWORD ?? admin.password
   const send = (sent: Sent) => sendTo(callboard.url, sent)
   const query: GuardedCallboard['query'] = (statement, values) => queryDatabase(callboard.dataDir, statement, values)
   const signIn: GuardedCallboard['signIn'] = ({ email, password }, headers = { origin: callboard.url }) =>
@@ -49,7 +50,10 @@ export async function startGuardedCallboard(): Promise<GuardedCallboard> {
   const pathOf = (route: string) => route.replace('[id]', callbackId)
   return Object.assign(callboard, {
     callbackId,
-    cookies: { admin: cookieOf(await signIn(admin)), plain: cookieOf(await signIn(plain)) },
+    cookies: {
+      admin: cookieOf(await signIn({ ...admin, password })),
+      plain: cookieOf(await signIn({ ...plain, password })),
+    },
     send,
     query,
     signIn,
