@@ -80,6 +80,7 @@ const environmentSchema = z.object({
   LOG_LEVEL: optional(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])),
   /** Set by the supervisor for its console process; not for people. */
   CALLBOARD_PROXY_TOKEN: optional(z.string()),
+  CALLBOARD_LOG_FD: optional(z.coerce.number().int().min(3)),
 })
 
 export type Environment = Readonly<{
@@ -100,6 +101,8 @@ export type Environment = Readonly<{
   bodyBytesMax: number
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
   proxyToken: string | null
+  /** File descriptor for log lines; null for stdout, where Next prints too. */
+  logFd: number | null
 }>
 
 /** The environment can't be used as it is; the message names each variable and what is wrong, never its value. */
@@ -138,6 +141,7 @@ export function readEnvironment(variables: Record<string, string | undefined> = 
     bodyBytesMax: values.MAX_BODY_BYTES ?? 1_048_576,
     logLevel: values.LOG_LEVEL ?? 'info',
     proxyToken: values.CALLBOARD_PROXY_TOKEN ?? null,
+    logFd: values.CALLBOARD_LOG_FD ?? null,
   }
 }
 

@@ -1,13 +1,5 @@
 import type { NextConfig } from 'next'
-
-/** For every answer, files and API included; the policy with its nonce is added to pages by src/proxy.ts. */
-const securityHeaders = [
-  { key: 'X-Content-Type-Options', value: 'nosniff' },
-  { key: 'X-Frame-Options', value: 'DENY' },
-  { key: 'Referrer-Policy', value: 'same-origin' },
-  { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
-  { key: 'Permissions-Policy', value: 'camera=(), geolocation=(), microphone=(), payment=(), usb=()' },
-]
+import { closedPolicy, securityHeaders } from './lib/http/security-headers'
 
 /**
  * Next's configuration. It is read from next.config.ts when the console is built, in development, and by `next start`; the
@@ -33,6 +25,9 @@ export function nextConfig(publicUrl: string | null): NextConfig {
       authInterrupts: true,
       serverActions: { allowedOrigins: publicUrl === null ? [] : [new URL(publicUrl).host] },
     },
-    headers: async () => [{ source: '/:path*', headers: securityHeaders }],
+    headers: async () => [
+      { source: '/:path*', headers: Object.entries(securityHeaders).map(([key, value]) => ({ key, value })) },
+      { source: '/api/:path*', headers: [{ key: 'content-security-policy', value: closedPolicy }] },
+    ],
   }
 }

@@ -1,4 +1,4 @@
-import type { Logger } from 'pino'
+import { destination, type Logger } from 'pino'
 import type { Database } from '@/db/client'
 import { database } from '@/db/database'
 import { type Environment, EnvironmentError, readEnvironment } from '@/env'
@@ -33,7 +33,7 @@ export function getRuntime(): Runtime {
 function createRuntime(environment: Environment): Runtime {
   const { callboardSecret: secret, port } = environment
   if (secret === null) throw new EnvironmentError('CALLBOARD_SECRET is missing: sessions are signed with it')
-  const log = createLog(environment.logLevel, 'console')
+  const log = createLog(environment.logLevel, 'console', destination(environment.logFd ?? 1))
   const publicUrl = environment.publicUrl ?? `http://localhost:${port}`
   const trustedOrigins = trustedOriginsOf({ publicUrl, port })
   const db = database()

@@ -87,7 +87,6 @@ async function handle(request: IncomingMessage, response: ServerResponse, option
   if (!options.proxy) {
     return sendAnswer(request, response, problem(404, { code: 'not_found', detail: 'The console does not run here.' }))
   }
-  if (request.headers.expect) response.writeContinue()
   return options.proxy.web(request, response)
 }
 

@@ -73,6 +73,7 @@ test('with nothing set every value has its default', () => {
     bodyBytesMax: 1_048_576,
     logLevel: 'info',
     proxyToken: null,
+    logFd: null,
   })
 })
 

@@ -1,10 +1,13 @@
+import { headers } from 'next/headers'
 import Link from 'next/link'
 import { Mark } from '@/components/mark'
 import { MessagePage } from '@/components/message-page'
 import { buttonClass } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { adminExists } from '@/lib/auth/admin-exists'
-import { isSetupLinkValid } from '@/lib/auth/setup-link'
+import { checkSetupLink } from '@/lib/auth/setup-link'
+import { AppError } from '@/lib/http/app-error'
+import { requestingNetwork } from '@/lib/http/requesting-network'
 import { getRuntime } from '../runtime'
 import type { SearchParams } from '../search-params'
 import { SetupForm } from './setup-form'
@@ -14,8 +17,16 @@ export const metadata = { title: 'Set up' }
 export default async function SetupPage({ searchParams }: { searchParams: SearchParams }) {
   const { token } = await searchParams
   const { db } = getRuntime()
-  if (typeof token !== 'string' || !(await isSetupLinkValid(db, { token, now: new Date() }))) {
-    return <LinkInvalid isSetUp={await adminExists(db)} />
+  const link = {
+    token: typeof token === 'string' ? token : '',
+    now: new Date(),
+    network: requestingNetwork(await headers()),
+  }
+  try {
+    if (!(await checkSetupLink(db, link))) return <LinkInvalid isSetUp={await adminExists(db)} />
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    return <MessagePage title="Too many tries">{error.message}</MessagePage>
   }
   return (
     <main className="grid min-h-dvh place-items-center p-4">
@@ -23,7 +34,7 @@ export default async function SetupPage({ searchParams }: { searchParams: Search
         <Mark />
         <h1 className="mt-4 font-semibold text-heading">Set up Callboard</h1>
         <p className="mt-1 mb-6 text-form text-ink-2">Make the first admin. Others can be added later.</p>
-        <SetupForm token={token} />
+        <SetupForm token={link.token} />
       </Card>
     </main>
   )

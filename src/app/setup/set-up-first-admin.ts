@@ -7,6 +7,7 @@ import { assertSameOrigin } from '@/lib/auth/assert-same-origin'
 import { type NewAdmin, newAdminSchema } from '@/lib/auth/new-admin-schema'
 import { createFirstAdmin } from '@/lib/auth/setup-link'
 import { AppError } from '@/lib/http/app-error'
+import { requestingNetwork } from '@/lib/http/requesting-network'
 import { getRuntime } from '../runtime'
 
 type SetupState = {
@@ -26,7 +27,8 @@ export async function setUpFirstAdmin(_previous: SetupState, form: FormData): Pr
   const runtime = getRuntime()
   try {
     assertSameOrigin(requestHeaders, runtime)
-    await createFirstAdmin(runtime.db, { ...parsed.data, token: text('token'), now: new Date() })
+    const network = requestingNetwork(requestHeaders)
+    await createFirstAdmin(runtime.db, { ...parsed.data, token: text('token'), now: new Date(), network })
     await signIn(parsed.data, requestHeaders)
   } catch (error) {
     if (error instanceof AppError) return { values, fieldErrors: {}, message: error.message }

@@ -1,4 +1,4 @@
-import { bigint, boolean, integer, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { bigint, boolean, integer, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 
 const createdAt = () => timestamp('created_at', { withTimezone: true }).notNull().defaultNow()
 const updatedAt = () => timestamp('updated_at', { withTimezone: true }).notNull().defaultNow()
@@ -69,3 +69,21 @@ export const authRateLimits = pgTable('auth_rate_limits', {
   count: integer('count').notNull(),
   lastRequest: bigint('last_request', { mode: 'number' }).notNull(),
 })
+
+/** Tries at something that may be guessed, in windows that all replicas share. */
+export const authTries = pgTable('auth_tries', {
+  key: text('key').primaryKey(),
+  tries: integer('tries').notNull(),
+  resetsAt: timestamp('resets_at', { withTimezone: true }).notNull(),
+})
+
+/** Networks from which a user has signed in. */
+export const authKnownNetworks = pgTable(
+  'auth_known_networks',
+  {
+    userId: userId(),
+    network: text('network').notNull(),
+    signedInAt: timestamp('signed_in_at', { withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.userId, table.network] })],
+)

@@ -4,6 +4,7 @@ import { admin } from 'better-auth/plugins/admin'
 import type { Database } from '@/db/client'
 import { authAccounts, authRateLimits, authSessions, authUsers, authVerifications } from '@/db/schema'
 import { deriveKey } from './derive-key'
+import { limitSignIn } from './limit-sign-in'
 import { passwordLengthMax, passwordLengthMin } from './new-admin-schema'
 
 export type AuthLogLevel = 'debug' | 'info' | 'warn' | 'error'
@@ -58,10 +59,10 @@ export function createAuth({ db, secret, publicUrl, trustedOrigins, log }: AuthO
       minPasswordLength: passwordLengthMin,
       maxPasswordLength: passwordLengthMax,
     },
-    plugins: [admin({ bannedUserMessage: 'This account is blocked.' })],
+    plugins: [admin({ bannedUserMessage: 'This account is blocked.' }), limitSignIn({ db, secret })],
     // No cookie cache: a session that was ended must be out at the next request, not minutes later.
     session: { expiresIn: sessionSeconds, updateAge: sessionRefreshSeconds },
-    // Shared by all replicas. Sign-in keeps better-auth's own rule: 3 tries in 10 seconds from one address.
+    // Shared by all replicas. Sign-in keeps better-auth's own rule besides: 3 tries in 10 seconds from one address.
     rateLimit: { enabled: true, storage: 'database' },
     advanced: {
       cookiePrefix: 'callboard',

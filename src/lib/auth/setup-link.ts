@@ -8,6 +8,7 @@ import { adminExists } from './admin-exists'
 import { type AuthQueries, takeAdminLock } from './admin-lock'
 import { insertAdmin } from './insert-admin'
 import { type NewAdmin, newAdminSchema } from './new-admin-schema'
+import { returnTry, takeTry } from './tries'
 
 const setupLinkLifeMs = 24 * 60 * 60 * 1000
 const isSetupLink = like(authVerifications.identifier, 'setup:%')
@@ -44,8 +45,8 @@ export async function createSetupLink(db: Database, { publicUrl, now }: SetupLin
   return new URL(`/setup?token=${token}`, publicUrl).href
 }
 
-/** Whether the link with this token would still make an admin; for the page that it leads to, which decides nothing. */
-export async function isSetupLinkValid(db: Database, { token, now }: { token: string; now: Date }): Promise<boolean> {
+/** Whether the link with this token would still make an admin. */
+async function isSetupLinkValid(db: Database, { token, now }: { token: string; now: Date }): Promise<boolean> {
   const links = await db
     .select({ id: authVerifications.id })
     .from(authVerifications)
@@ -53,19 +54,40 @@ export async function isSetupLinkValid(db: Database, { token, now }: { token: st
   return links.length > 0 && !(await adminExists(db))
 }
 
+const wrongTokensMax = 20
+const wrongTokensWindowMs = 10 * 60 * 1000
+
+/**
+ * The same for a request from a network, which may try 20 wrong tokens in 10 minutes. They can't be guessed in any number; but
+ * each costs the database a look.
+ *
+ * @throws AppError `too_many_requests`
+ */
+export async function checkSetupLink(
+  db: Database,
+  { network, ...link }: { token: string; now: Date; network: string },
+): Promise<boolean> {
+  const key = `setup:${network}`
+  const waitSeconds = await takeTry(db, { key, triesMax: wrongTokensMax, windowMs: wrongTokensWindowMs })
+  if (waitSeconds !== null) throw new AppError('too_many_requests', `Too many tries. Wait ${waitSeconds} s.`)
+  const isValid = await isSetupLinkValid(db, link)
+  if (isValid) await returnTry(db, key)
+  return isValid
+}
+
 /**
  * Makes the first admin from a set-up link, and ends every such link. A refused call leaves the link as it was.
  *
  * @returns the user's id
  * @throws ZodError where the input is not a new admin; AppError `setup_link_invalid` (used, expired, never made, or
- *   there is an admin already) or `email_taken` (by a user who is no admin)
+ *   there is an admin already), `email_taken` (by a user who is no admin) or `too_many_requests`
  */
 export async function createFirstAdmin(
   db: Database,
-  { token, now, ...input }: NewAdmin & { token: string; now: Date },
+  { token, now, network, ...input }: NewAdmin & { token: string; now: Date; network: string },
 ): Promise<{ id: string }> {
   const { name, email, password } = newAdminSchema.parse(input)
-  if (!(await isSetupLinkValid(db, { token, now }))) throw await linkInvalid(db)
+  if (!(await checkSetupLink(db, { token, now, network }))) throw await linkInvalid(db)
   const passwordHash = await hashPassword(password)
   const id = await db.transaction(async (tx) => {
     await takeAdminLock(tx)

@@ -8,6 +8,7 @@ export const statusOfErrorCode = {
   not_found: 404,
   email_taken: 409,
   setup_link_invalid: 410,
+  too_many_requests: 429,
   too_many_streams: 429,
   // Receiving webhooks.
   empty_body: 400,

@@ -20,6 +20,8 @@ const restartDelayMsMax = 10_000
 /** A console that ran this long was well; the next restart is quick again. */
 const healthyMs = 30_000
 const stopPatienceMs = 500
+/** The place of the last pipe in `stdio` below. */
+const logFd = 4
 
 /** Keeps the console (Next.js) running in a process of its own: its crashes and its load are not ours. */
 export function startConsoleProcess({ variables, dev, log }: Options): ConsoleProcess {
@@ -41,8 +43,12 @@ export function startConsoleProcess({ variables, dev, log }: Options): ConsolePr
       [path.join(projectRoot(), 'dist', 'console.js'), ...(dev ? ['--dev'] : [])],
       {
         cwd: projectRoot(),
-        env: childVariables({ ...variables, NODE_ENV: dev ? 'development' : 'production' }),
-        stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+        env: childVariables({
+          ...variables,
+          NODE_ENV: dev ? 'development' : 'production',
+          CALLBOARD_LOG_FD: String(logFd),
+        }),
+        stdio: ['ignore', 'pipe', 'pipe', 'ipc', 'pipe'],
       },
     )
     child = started
@@ -91,16 +97,22 @@ export function startConsoleProcess({ variables, dev, log }: Options): ConsolePr
   }
 }
 
-/** The console's own log lines are JSON already; what Next.js itself prints becomes part of ours. */
+/**
+ * The console's own log lines come by a pipe of their own and go out as they are. What Next.js prints becomes part of our
+ * lines, whatever it looks like: an error may quote a request, and so forge a line.
+ */
 function forwardOutput(child: ChildProcess, log: Logger): void {
+  const ownLines = child.stdio[logFd]
+  if (ownLines && 'read' in ownLines) {
+    createInterface({ input: ownLines }).on('line', (line) => process.stdout.write(`${line}\n`))
+  }
   for (const [stream, level] of [
     [child.stdout, 'info'],
     [child.stderr, 'warn'],
   ] as const) {
     if (!stream) continue
     createInterface({ input: stream }).on('line', (line) => {
-      if (line.startsWith('{"level"')) process.stdout.write(`${line}\n`)
-      else if (line.trim() !== '') log[level]({ from: 'console' }, line.trim().slice(0, 2_000))
+      if (line.trim() !== '') log[level]({ from: 'console' }, line.trim())
     })
   }
 }

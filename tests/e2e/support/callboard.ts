@@ -58,7 +58,8 @@ export async function startCallboard(
     },
     async post(body) {
       const bytes = Buffer.from(typeof body === 'string' ? body : JSON.stringify(body))
-      const secret = readFileSync(path.join(dataDir, 'llm-webhook-secret'), 'utf8').trim()
+      const [given] = variables.LLM_WEBHOOK_SECRET?.split(',') ?? []
+      const secret = given ?? readFileSync(path.join(dataDir, 'llm-webhook-secret'), 'utf8').trim()
       const response = await fetch(`${running.url}/api/webhooks/llm-callback`, {
         method: 'POST',
         headers: { 'x-webhook-signature': signHmacSha256Hex(bytes, secret) },

@@ -4,7 +4,7 @@ import { authUsers, authVerifications } from '@/db/schema'
 import { type AuthQueries, takeAdminLock } from '@/lib/auth/admin-lock'
 import { createAdmin } from '@/lib/auth/create-admin'
 import { insertAdmin } from '@/lib/auth/insert-admin'
-import { createFirstAdmin, createSetupLink, isSetupLinkValid } from '@/lib/auth/setup-link'
+import { checkSetupLink, createFirstAdmin, createSetupLink } from '@/lib/auth/setup-link'
 import { createTestDatabase, type TestDatabase } from '../../support/database'
 import { password, publicUrl } from './support'
 
@@ -19,7 +19,8 @@ beforeEach(async () => {
 
 const now = new Date('2026-03-01T12:00:00Z')
 const dayMs = 24 * 60 * 60 * 1000
-const ana = { name: 'Ana', email: 'ana@example.com', password }
+const network = '192.0.2.1'
+const ana = { name: 'Ana', email: 'ana@example.com', password, network }
 
 async function newToken(): Promise<string> {
   const link = await createSetupLink(database.db, { publicUrl, now })
@@ -31,7 +32,7 @@ async function newToken(): Promise<string> {
 describe('the set-up link', () => {
   test('makes the first admin', async () => {
     const token = await newToken()
-    expect(await isSetupLinkValid(database.db, { token, now })).toBe(true)
+    expect(await checkSetupLink(database.db, { token, now, network })).toBe(true)
     await createFirstAdmin(database.db, { token, now, ...ana })
     expect(await database.db.select({ email: authUsers.email, role: authUsers.role }).from(authUsers)).toEqual([
       { email: 'ana@example.com', role: 'admin' },
@@ -78,7 +79,7 @@ describe('the set-up link', () => {
   test('is good for less than 24 hours', async () => {
     const token = await newToken()
     const late = new Date(now.getTime() + dayMs)
-    expect(await isSetupLinkValid(database.db, { token, now: late })).toBe(false)
+    expect(await checkSetupLink(database.db, { token, now: late, network })).toBe(false)
     const refused = createFirstAdmin(database.db, { token, now: late, ...ana })
     const message = expect.stringContaining('npm run callboard -- admin link')
     await expect(refused).rejects.toMatchObject({ code: 'setup_link_invalid', message })
@@ -98,7 +99,7 @@ describe('the set-up link', () => {
     const token = await newToken()
     await createAdmin(database.db, { ...ana, email: 'cli@example.com' })
     expect(await createSetupLink(database.db, { publicUrl, now })).toBeNull()
-    expect(await isSetupLinkValid(database.db, { token, now })).toBe(false)
+    expect(await checkSetupLink(database.db, { token, now, network })).toBe(false)
     const refused = createFirstAdmin(database.db, { token, now, ...ana })
     await expect(refused).rejects.toMatchObject({ code: 'setup_link_invalid' })
   })
@@ -124,6 +125,19 @@ describe('the set-up link', () => {
     const refused = createFirstAdmin(database.db, { token: 'A'.repeat(43), now, ...ana })
     await expect(refused).rejects.toMatchObject({ code: 'setup_link_invalid' })
   })
+
+  test('case 73: a network may try 20 wrong tokens in ten minutes; a good one uses up no try', async () => {
+    const token = await newToken()
+    const from = (address: string) => ({ now, network: address })
+    for (let i = 0; i < 20; i++) {
+      expect(await checkSetupLink(database.db, { token: 'A'.repeat(43), ...from('198.51.100.1') })).toBe(false)
+      if (i < 19) expect(await checkSetupLink(database.db, { token, ...from('198.51.100.1') })).toBe(true)
+    }
+    const more = checkSetupLink(database.db, { token: 'B'.repeat(43), ...from('198.51.100.1') })
+    const message = expect.stringMatching(/^Too many tries\. Wait \d+ s\.$/)
+    await expect(more).rejects.toMatchObject({ code: 'too_many_requests', message })
+    expect(await checkSetupLink(database.db, { token, ...from('198.51.100.2') })).toBe(true)
+  })
 })
 
 /** Uses the link, lets it come as far as the lock that all makers of admins take, and does something under that lock first. */
@@ -133,11 +147,12 @@ async function whileWaitingForTheLock(token: string, work: (tx: AuthQueries) => 
     await takeAdminLock(tx)
     // Settled from the start: it may be refused before the transaction that it waits for has told us of its own end.
     attempt = Promise.allSettled([createFirstAdmin(database.db, { token, now, ...ana })])
+    const patience = { timeout: 20_000 }
     await vi.waitFor(async () => {
       const waiting = sql`select from pg_locks where locktype = 'advisory' and not granted
         and database = (select oid from pg_database where datname = current_database())`
       expect((await database.db.execute(waiting)).rowCount).toBe(1)
-    })
+    }, patience)
     await work(tx)
   })
   const [result] = await attempt

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import { authSessions } from '@/db/schema'
 import { createAdmin } from '@/lib/auth/create-admin'
 import { createTestDatabase, type TestDatabase } from '../../support/database'
-import { cookieOf, createTestAuth, password, publicUrl, signInRequest } from './support'
+import { cookieOf, createTestAuth, password, publicUrl, signInRequest, trustedOrigins } from './support'
 
-vi.mock('@/app/runtime', () => ({ getRuntime: () => ({ auth }) }))
+vi.mock('@/app/runtime', () => ({ getRuntime: () => ({ auth, trustedOrigins }) }))
 const { DELETE, GET, POST } = await import('@/app/api/auth/[...all]/route')
 
 const email = 'ana@example.com'
@@ -74,6 +74,17 @@ describe('signing in', () => {
     const response = await POST(signInRequest(email, { origin }))
     expect(response.status).toBe(403)
     expect(response.headers.getSetCookie()).toEqual([])
+  })
+
+  test('case 70: is refused without an origin, as a form or as JSON', async () => {
+    for (const type of ['application/json', 'application/x-www-form-urlencoded']) {
+      const fields = { email, password }
+      const body = type.endsWith('json') ? JSON.stringify(fields) : new URLSearchParams(fields).toString()
+      const headers = { 'content-type': type, 'x-forwarded-for': '192.0.2.44' }
+      const request = new Request(`${publicUrl}/api/auth/sign-in/email`, { method: 'POST', headers, body })
+      const response = await POST(request)
+      expect([response.status, response.headers.getSetCookie()]).toEqual([403, []])
+    }
   })
 
   test('reads at most 16 kB', async () => {

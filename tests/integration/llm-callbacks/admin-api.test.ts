@@ -80,6 +80,37 @@ test('history answers a page and takes its filters from the URL', async () => {
   })
 })
 
+test('case 68: a page of the history as CSV is a download, its cells are no formulas, and it says where the next one is', async () => {
+  const [older, newer] = [
+    await insertCallback(testDatabase.db, {
+      workflowName: '=1+1',
+      errorMessage: 'a "quoted"\r\nline',
+      costUsd: '-0.5',
+    }),
+    await insertCallback(testDatabase.db, { workflowName: '@x', eventType: null, durationMs: -3 }),
+  ]
+  const first = await call('history', '?format=csv&limit=1&status=completed,failed')
+  expect(Object.fromEntries(first.headers)).toMatchObject({
+    'content-type': 'text/csv; charset=utf-8; header=present',
+    'content-disposition': 'attachment; filename="llm-callbacks.csv"',
+    'x-content-type-options': 'nosniff',
+    'cache-control': 'private, no-store',
+  })
+  const text = await first.text()
+  expect(text).toMatch(/^"id","received_at","source","event","status","workflow",.*\r\n/)
+  expect(text).toContain(`"${newer.id}",`)
+  expect(text).toContain(`,,"completed","'@x",`)
+  expect(text).toContain(',-3,')
+  const next = /^<([^>]+)>; rel="next"$/.exec(first.headers.get('link') ?? '')?.[1] ?? ''
+  const second = await call('history', new URL(next, 'http://localhost:3000').search)
+  const secondText = await second.text()
+  expect(secondText).toContain(`"${older.id}",`)
+  expect(secondText).toContain(`"'=1+1",`)
+  expect(secondText).toContain('"a ""quoted""\r\nline"')
+  expect(secondText).toContain(',-0.5')
+  expect(second.headers.get('link')).toBeNull()
+})
+
 test('history takes the first and the last moment that PostgreSQL shares with ISO 8601', async () => {
   const { id } = await insertCallback(testDatabase.db)
   const response = await call('history', '?from=0001-01-01T00:00:00Z&to=9999-12-31T23:59:59Z')
@@ -100,6 +131,7 @@ test.each([
   ['history', '?from=9999-12-31T23:59:59-01:00', 'invalid_request'],
   ['history', '?to=0000-12-31T23:59:59Z', 'invalid_request'],
   ['history', '?q=timeout', 'invalid_request'],
+  ['history', '?format=xlsx', 'invalid_request'],
   ['stream', '?after=x', 'invalid_cursor'],
   ['stream', '?after=', 'invalid_cursor'],
 ] as const)('%s%s is 400 %s', async (route, query, code) => {

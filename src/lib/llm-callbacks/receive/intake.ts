@@ -84,5 +84,5 @@ export function createIntake(limits: IntakeLimits): Intake {
 }
 
 function overloaded(): AppError {
-  return new AppError('overloaded', 'Too many callbacks at once. Send it again.', { headers: { 'retry-after': '2' } })
+  return new AppError('overloaded', 'Too many requests at once. Send it again.', { headers: { 'retry-after': '2' } })
 }
