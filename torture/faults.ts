@@ -22,7 +22,7 @@ const identity = 'src/lib/llm-callbacks/receive/identity.ts'
 export const faults: readonly Fault[] = [
   {
     name: 'acknowledge-before-commit',
-    what: 'the answer is sent when the INSERT has run, and the commit follows 5 ms later',
+    what: 'the answer is sent when the INSERT has run, and the commit follows 20 ms later',
     mode: 'embedded',
     patches: [
       {
@@ -36,7 +36,7 @@ export const faults: readonly Fault[] = [
         file: insertion,
         find: 'return new Set(result.rows.map((row) => row.id))',
         replace:
-          'setTimeout(() => client.query("commit").catch(() => {}).finally(() => client.release()), 5)\n' +
+          'setTimeout(() => client.query("commit").catch(() => {}).finally(() => client.release()), 20)\n' +
           '  return new Set(result.rows.map((row) => row.id))',
       },
     ],
@@ -44,10 +44,17 @@ export const faults: readonly Fault[] = [
   },
   {
     name: 'no-ordering-lock',
-    what: 'seq is drawn without a lock, so that a smaller one can commit later',
+    what: 'seq is drawn without a lock, so that a smaller one can commit later; some commits take up to 20 ms longer',
     mode: 'replicas',
     patches: [],
-    sql: 'alter table llm_callbacks disable trigger llm_callbacks_take_feed_turn',
+    sql: `
+      alter table llm_callbacks disable trigger llm_callbacks_take_feed_turn;
+      create function take_longer() returns trigger language plpgsql as $$
+      begin
+        perform pg_sleep(random() * 0.02);
+        return null;
+      end $$;
+      create trigger take_longer after insert on llm_callbacks for each statement execute function take_longer()`,
   },
   {
     name: 'asynchronous-commit',

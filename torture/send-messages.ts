@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { signHmacSha256Hex } from '@/lib/signatures/hmac-sha256-hex'
 import type { Entry, Ledger } from './ledger'
 import { bodyOf, messagesOfJob } from './messages'
-import type { Random } from './random'
+import { between, type Random } from './random'
 
 type Options = {
   ledger: Ledger
@@ -16,8 +16,12 @@ type Options = {
   signal: AbortSignal
 }
 
-/** The real sender retries after 5, 15 and 45 s and then gives up; here a second is 50 ms, as Callboard dies each second. */
+/**
+ * The real sender retries after 5, 15 and 45 s and then gives up; here a second is 50 ms, as Callboard dies each second. A
+ * share of each delay is left to chance: many senders don't come back in step.
+ */
 const retryDelaysMs = [250, 750, 2_250]
+const retryJitter = 0.5
 const answerPatienceMs = 3_000
 /** How often a sender never sees the answer that it was sent, and how often something between repeats a request. */
 const lostAnswerShare = 0.02
@@ -47,7 +51,7 @@ async function deliver(entry: Entry, agent: Agent, options: Options): Promise<vo
       if (options.random() < repeatedShare) await attempt(entry, agent, options)
       return
     }
-    if (delayMs !== null) await sleep(delayMs)
+    if (delayMs !== null) await sleep(delayMs * between(options.random, 1 - retryJitter, 1 + retryJitter))
   }
   options.ledger.givenUp += 1
 }

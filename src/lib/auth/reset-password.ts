@@ -22,6 +22,11 @@ export async function resetPassword(db: Database, input: z.input<typeof newPassw
   return db.transaction(async (tx) => {
     const [user] = await tx.select({ id: authUsers.id }).from(authUsers).where(eq(authUsers.email, email)).for('update')
     if (!user) throw new AppError('not_found', `There is no user with the e-mail address ${email}.`)
+    // Before the change, which would end them by its trigger: these are counted, and a user without a password has none to change.
+    const ended = await tx
+      .delete(authSessions)
+      .where(eq(authSessions.userId, user.id))
+      .returning({ id: authSessions.id })
     const changed = await tx
       .update(authAccounts)
       .set({ password: passwordHash, updatedAt: new Date() })
@@ -32,10 +37,6 @@ export async function resetPassword(db: Database, input: z.input<typeof newPassw
         .insert(authAccounts)
         .values({ userId: user.id, accountId: user.id, providerId: 'credential', password: passwordHash })
     }
-    const ended = await tx
-      .delete(authSessions)
-      .where(eq(authSessions.userId, user.id))
-      .returning({ id: authSessions.id })
     return ended.length
   })
 }

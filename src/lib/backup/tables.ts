@@ -36,6 +36,8 @@ export const leftOutTables: Readonly<Record<string, string>> = {
   auth_sessions: 'whoever was signed in signs in again',
   auth_verifications: 'set-up links last a day',
   auth_rate_limits: 'counters of minutes',
+  auth_tries: 'counters of minutes',
+  auth_known_networks: 'each is known again after one sign-in',
   callboard_migrations: 'in the header; a restore runs the migrations themselves',
   llm_callback_feed: 'its epoch is renewed, for old cursors mean nothing in a restored database',
 }
