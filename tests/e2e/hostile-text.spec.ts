@@ -118,7 +118,7 @@ test('case 66: no answer that a browser may open as a page holds a sender’s ma
   }
 })
 
-/** As docs/security.md promises them; `isPage` tells the policies of pages from those of everything else. */
+/** The headers of every answer; in a page each script also carries the nonce of that page's policy. */
 function expectHeaders(what: string, { headers, text }: Answer): void {
   expect([what, headers]).toEqual([
     what,

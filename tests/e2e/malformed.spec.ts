@@ -32,7 +32,7 @@ function malformedCalls(actionId: string): Malformed[] {
     { what: 'no JSON', headers: { ...text, ...call }, body: '{"level":"fatal"' },
     { what: 'no list', headers: { ...text, ...call }, body: '{"then":"$1"}' },
     { what: 'a body 100,000 deep', headers: { ...text, ...call }, body: '['.repeat(100_000) + ']'.repeat(100_000) },
-    { what: '100,000 references', headers: { ...text, ...call }, body: `[${Array(40_000).fill('"$1"').join()}]` },
+    { what: '40,000 references', headers: { ...text, ...call }, body: `[${Array(40_000).fill('"$1"').join()}]` },
     { what: 'a reference to itself', headers: { ...text, ...call }, body: '["$0"]' },
     { what: 'a huge BigInt', headers: { ...text, ...call }, body: `["$n${'9'.repeat(200_000)}"]` },
     {
@@ -93,7 +93,7 @@ function malformedCalls(actionId: string): Malformed[] {
         end,
     },
     {
-      what: '20,000 parts',
+      what: '3,000 parts',
       headers: { ...multipart, ...call },
       body: Array.from({ length: 3_000 }, (_, i) => part(`${i}`, '1')).join('') + end,
     },
