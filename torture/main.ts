@@ -16,7 +16,7 @@ const options = {
   seconds: { type: 'string', default: '60' },
   mode: { type: 'string' },
   seed: { type: 'string' },
-  senders: { type: 'string', default: '64' },
+  senders: { type: 'string', default: '256' },
   'self-test': { type: 'boolean', default: false },
   fault: { type: 'string' },
   help: { type: 'boolean', default: false },
