@@ -2,20 +2,14 @@
 import { spawnSync } from 'node:child_process'
 import path from 'node:path'
 import { build } from 'esbuild'
+import { esbuildOptions } from './esbuild-options.mjs'
 import { root } from './prepare.mjs'
 
 await build({
+  ...esbuildOptions,
   absWorkingDir: root,
   entryPoints: { cli: 'src/cli/bin.ts', main: 'src/cli/main.ts', console: 'src/server/console/console-main.ts' },
   outdir: 'dist',
-  bundle: true,
-  splitting: true,
-  packages: 'external',
-  platform: 'node',
-  format: 'esm',
-  target: 'node20.19',
-  sourcemap: true,
-  logLevel: 'warning',
 })
 
 if (!process.argv.includes('--server-only')) {

@@ -11,6 +11,7 @@ const nodeVersionMin = [20, 19]
 const buildInputs = [
   'src',
   'scripts/build.mjs',
+  'scripts/esbuild-options.mjs',
   'next.config.ts',
   'postcss.config.mjs',
   'tsconfig.json',

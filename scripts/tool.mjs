@@ -10,20 +10,14 @@ ensureInstalled()
 run(process.execPath, [path.join(root, 'scripts', 'build.mjs'), '--server-only'])
 // Only now is it sure to be installed.
 const { build } = await import('esbuild')
+const { esbuildOptions } = await import('./esbuild-options.mjs')
 // Every file, for some tools start others of their folder as processes of their own.
 await build({
+  ...esbuildOptions,
   absWorkingDir: root,
   entryPoints: [`${folder}/**/*.ts`],
   outbase: '.',
   outdir: 'dist',
-  bundle: true,
-  splitting: true,
-  packages: 'external',
-  platform: 'node',
-  format: 'esm',
-  target: 'node20.19',
-  sourcemap: true,
-  logLevel: 'warning',
 })
 // In this very process, as package.json puts it in the shell's place: a signal to npm must reach the tool.
 const file = path.join(root, 'dist', `${tool}.js`)

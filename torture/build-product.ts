@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { build, type Plugin } from 'esbuild'
+import { type BuildOptions, build, type Plugin } from 'esbuild'
 import { projectRoot } from '@/server/project-root'
+import { esbuildOptions } from '../scripts/esbuild-options.mjs'
 import type { Fault, Patch } from './faults'
 
 /**
@@ -12,16 +13,10 @@ export async function buildProduct(fault: Fault | null): Promise<string> {
   const root = projectRoot()
   const outdir = path.join(root, 'dist', 'planted', fault?.name ?? 'product')
   await build({
+    ...(esbuildOptions as BuildOptions),
     absWorkingDir: root,
     entryPoints: { cli: 'src/cli/bin.ts' },
     outdir,
-    bundle: true,
-    splitting: true,
-    packages: 'external',
-    platform: 'node',
-    format: 'esm',
-    target: 'node20.19',
-    sourcemap: true,
     // A planted fault may well be worth a warning.
     logLevel: fault ? 'error' : 'warning',
     plugins: [plant(root, fault?.patches ?? [])],
