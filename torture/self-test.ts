@@ -4,8 +4,8 @@ import { type Fault, faults } from './faults'
 import { ledgerText, violationsOf } from './report'
 import { type Result, runTorture, type TortureOptions } from './run-torture'
 
-const roundSeconds = 15
-const roundsMax = 4
+const roundSeconds = 20
+const roundsMax = 3
 
 type Options = Pick<TortureOptions, 'seed' | 'senders' | 'onProgress'> & {
   /** The fault to plant; all of them, one after the other, without it. */
