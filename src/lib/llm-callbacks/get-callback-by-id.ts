@@ -35,6 +35,8 @@ export async function getCallbackById(
     ...toSummary(row, row.epoch),
     errorMessage: row.wholeErrorMessage,
     viewed: row.viewed,
+    handled: null,
+    jobCallbacks: [],
     payloadText,
     payloadHex: payloadText === null ? row.raw.subarray(0, hexBytesMax).toString('hex') : null,
     sha256: createHash('sha256').update(row.raw).digest('hex'),

@@ -1,6 +1,12 @@
 import { z } from 'zod'
 import { pageLimit } from '@/lib/http/page-limit'
-import { callbackStatuses, conditionFilters, llmCallbackIdSchema, viewedLLMCallbackSummarySchema } from './schemas'
+import {
+  callbackStatuses,
+  conditionFilters,
+  handledSchema,
+  llmCallbackIdSchema,
+  viewedLLMCallbackSummarySchema,
+} from './schemas'
 
 const valuesMax = 200
 
@@ -56,11 +62,20 @@ export const historyInputSchema = z.strictObject({
 })
 export type HistoryInput = z.output<typeof historyInputSchema>
 
+/** One row of the history. */
+export const historyItemSchema = viewedLLMCallbackSummarySchema.extend({
+  /** Null while nobody has dealt with it; most callbacks never need it. */
+  handled: handledSchema.nullable(),
+})
+export type HistoryItem = z.infer<typeof historyItemSchema>
+
 /** What the history answers. */
 export const callbackHistorySchema = z.object({
-  items: z.array(viewedLLMCallbackSummarySchema),
+  items: z.array(historyItemSchema),
   /** Of the next older page; null on the last one. */
   nextCursor: z.string().nullable(),
+  /** Of the next newer page, to be asked with `direction=newer`; null on the newest one. */
+  previousCursor: z.string().nullable(),
   /** The cursor came from another life of the database: this is the newest page instead. */
   reset: z.boolean(),
 })

@@ -26,11 +26,18 @@ export async function listCallbacks(
 ): Promise<CallbackHistory> {
   const { rows } = await db.execute<Row>(await historyStatement(input, userId, db))
   const { epoch } = firstRow(rows)
-  const found = rows.filter((row) => row.id !== null).map((row) => ({ ...toSummary(row, epoch), viewed: row.viewed }))
+  const found = rows
+    .filter((row) => row.id !== null)
+    .map((row) => ({
+      ...toSummary(row, epoch),
+      viewed: row.viewed,
+      handled: null,
+    }))
   const items = found.slice(0, input.limit)
   return {
     items,
     nextCursor: found.length > input.limit ? (items.at(-1)?.cursor ?? null) : null,
+    previousCursor: null,
     reset: input.cursor !== undefined && parseCursor(input.cursor).epoch !== epoch,
   }
 }

@@ -80,3 +80,7 @@ export type LLMCallbackSummary = z.infer<typeof llmCallbackSummarySchema>
 /** A summary as one admin sees it. */
 export const viewedLLMCallbackSummarySchema = llmCallbackSummarySchema.extend({ viewed: z.boolean() })
 export type ViewedLLMCallbackSummary = z.infer<typeof viewedLLMCallbackSummarySchema>
+
+/** That the team has dealt with a callback: by whom and when. The name is null once that admin was removed. */
+export const handledSchema = z.object({ byName: z.string().nullable(), at: z.iso.datetime() })
+export type Handled = z.infer<typeof handledSchema>

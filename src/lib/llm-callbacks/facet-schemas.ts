@@ -1,0 +1,27 @@
+import { z } from 'zod'
+
+/** Columns whose values a filter offers to choose from. */
+export const facetFields = ['workflow', 'event', 'source', 'scheme'] as const
+export type FacetField = (typeof facetFields)[number]
+
+/** What `facets` may be asked. */
+export const facetInputSchema = z.strictObject({
+  field: z.enum(facetFields),
+  /** Only values that contain this, whatever the case. */
+  contains: z.string().min(1).max(100).optional(),
+})
+
+/** Values offered at most. */
+export const facetValuesMax = 50
+
+/** The values of one column, those most frequent among the newest callbacks first. */
+export const facetSchema = z.object({
+  values: z.array(
+    z.object({
+      value: z.string(),
+      /** Among the newest 10,000 callbacks. */
+      count: z.number().int(),
+    }),
+  ),
+})
+export type Facet = z.infer<typeof facetSchema>
