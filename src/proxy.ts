@@ -1,14 +1,16 @@
 import { type NextRequest, NextResponse } from 'next/server'
-import { pathHeader } from '@/app/path-header'
+import { nonceHeader, pathHeader } from '@/app/request-headers'
 
 /**
  * Gives each page a content security policy of its own, with a nonce that Next puts on its scripts
  * (https://www.w3.org/TR/CSP3/). It decides nothing about who may come in: every page asks `requireAdmin` itself.
  */
 export function proxy(request: NextRequest): NextResponse {
-  const policy = contentSecurityPolicy(crypto.randomUUID())
+  const nonce = crypto.randomUUID()
+  const policy = contentSecurityPolicy(nonce)
   const headers = new Headers(request.headers)
   headers.set('Content-Security-Policy', policy)
+  headers.set(nonceHeader, nonce)
   headers.set(pathHeader, request.nextUrl.pathname + request.nextUrl.search)
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('Content-Security-Policy', policy)

@@ -3,7 +3,7 @@ import { forbidden, redirect } from 'next/navigation'
 import { cache } from 'react'
 import { type AdminUser, requireAdmin } from '@/lib/auth/require-admin'
 import { AppError } from '@/lib/http/app-error'
-import { pathHeader } from './path-header'
+import { pathHeader } from './request-headers'
 import { getRuntime } from './runtime'
 
 /**

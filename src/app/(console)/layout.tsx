@@ -1,8 +1,13 @@
 import type { ReactNode } from 'react'
 import { requirePageAdmin } from '@/app/require-page-admin'
+import { ConsoleProviders } from '@/components/console/ConsoleProviders'
 import { Shell } from '@/components/shell'
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const admin = await requirePageAdmin()
-  return <Shell accountName={admin.name}>{children}</Shell>
+  return (
+    <ConsoleProviders>
+      <Shell accountName={admin.name}>{children}</Shell>
+    </ConsoleProviders>
+  )
 }

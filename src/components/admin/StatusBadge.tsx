@@ -9,7 +9,7 @@ import {
   type LucideIcon,
   ShieldAlert,
 } from 'lucide-react'
-import type { CallbackStatus, PayloadState } from '@/lib/llm-callbacks/schemas'
+import type { CallbackStatus, PayloadState } from '@/lib/llm-callbacks/vocabulary'
 import { Badge, type BadgeTone } from '../ui/badge'
 
 type Look = { label: string; tone: BadgeTone; Icon: LucideIcon }

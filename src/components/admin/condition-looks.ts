@@ -11,7 +11,8 @@ import {
   type LucideIcon,
   ShieldX,
 } from 'lucide-react'
-import type { CallbackCondition, LLMCallbackSummary } from '@/lib/llm-callbacks/schemas'
+import type { LLMCallbackSummary } from '@/lib/llm-callbacks/schemas'
+import type { CallbackCondition } from '@/lib/llm-callbacks/vocabulary'
 import type { BadgeTone } from '../ui/badge'
 
 export type ConditionLook = { label: string; tone: BadgeTone; Icon: LucideIcon; meaning: string }

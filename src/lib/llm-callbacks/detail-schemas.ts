@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { historyItemSchema } from './history-schemas'
-import { callbackStatuses, llmCallbackIdSchema, payloadStates } from './schemas'
+import { llmCallbackIdSchema } from './schemas'
+import { callbackStatuses, payloadStates } from './vocabulary'
 
 /** Bytes of a body that is not UTF-8 of which the detail shows the hex digits; the rest is in the download. */
 export const hexBytesMax = 65_536

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { HistoryInput } from './history-schemas'
-import type { ConditionFilter } from './schemas'
 import { hasViewOf, isViewedBy, readMarkOf } from './viewed'
+import type { ConditionFilter } from './vocabulary'
 
 /** The SQL conditions on `llm_callbacks as c` of one set of filters, each with the index that serves it alone. */
 export function historyConditions(input: HistoryInput, userId: string): SQL[] {

@@ -1,12 +1,7 @@
 import { z } from 'zod'
 import { pageLimit } from '@/lib/http/page-limit'
-import {
-  callbackStatuses,
-  conditionFilters,
-  handledSchema,
-  llmCallbackIdSchema,
-  viewedLLMCallbackSummarySchema,
-} from './schemas'
+import { handledSchema, llmCallbackIdSchema, viewedLLMCallbackSummarySchema } from './schemas'
+import { callbackStatuses, conditionFilters } from './vocabulary'
 
 const valuesMax = 200
 

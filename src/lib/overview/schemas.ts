@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type CallbackStatus, callbackStatuses } from '@/lib/llm-callbacks/schemas'
+import { type CallbackStatus, callbackStatuses } from '@/lib/llm-callbacks/vocabulary'
 
 export const overviewRanges = ['1h', '24h', '7d', '30d'] as const
 export type OverviewRange = (typeof overviewRanges)[number]

@@ -1,5 +1,5 @@
 import type { FieldTree } from '@/lib/json/scan-json'
-import type { CallbackStatus } from '@/lib/llm-callbacks/schemas'
+import type { CallbackStatus } from '@/lib/llm-callbacks/vocabulary'
 
 /** The columns that a preset fills from the payload. */
 export type MappedField =

@@ -1,4 +1,5 @@
-import type { CallbackCondition, CallbackStatus, LLMCallbackId, PayloadState } from '../schemas'
+import type { LLMCallbackId } from '../schemas'
+import type { CallbackCondition, CallbackStatus, PayloadState } from '../vocabulary'
 
 /** A verified delivery, read and mapped, as it is about to be recorded. Texts fit their columns; times are ISO 8601 UTC. */
 export type NewLLMCallback = {

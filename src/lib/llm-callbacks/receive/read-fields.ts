@@ -1,6 +1,6 @@
 import type { JsonScan } from '@/lib/json/scan-json'
 import type { MappedField, Preset } from '@/lib/presets/preset'
-import { type CallbackStatus, callbackStatuses } from '../schemas'
+import { type CallbackStatus, callbackStatuses } from '../vocabulary'
 
 /** Text of each mapped field that is there: decoded strings, and numbers and booleans in the digits they were sent in. */
 export type FieldTexts = Partial<Record<MappedField, string>>
