@@ -25,6 +25,21 @@ export async function markCallbackAsViewed(callbackId: string): Promise<boolean>
   return wasUnviewed
 }
 
+export async function markCallbacksAsUnviewed(callbackIds: string[]): Promise<string[]> {
+  await requireActingAdmin()
+  return callbackIds
+}
+
+export async function markCallbacksAsHandled(callbackIds: string[]): Promise<string[]> {
+  await requireActingAdmin()
+  return callbackIds
+}
+
+export async function markCallbacksAsUnhandled(callbackIds: string[]): Promise<string[]> {
+  await requireActingAdmin()
+  return callbackIds
+}
+
 /** Next knows two refusals with a status of their own; every other error would reach the browser as a 500. */
 async function requireActingAdmin(): Promise<AdminUser> {
   const requestHeaders = await headers()

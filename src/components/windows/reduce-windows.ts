@@ -24,6 +24,12 @@ export type WindowAction =
 
 /** Everything that can happen to the windows; nothing here touches the page. */
 export function reduceWindows(state: WindowState, action: WindowAction): WindowState {
+  const next = apply(state, action)
+  const takesFocus = action.do === 'open' || (next !== state && (action.do === 'focus' || action.do === 'follow'))
+  return takesFocus ? { ...next, focusTurn: state.focusTurn + 1 } : next
+}
+
+function apply(state: WindowState, action: WindowAction): WindowState {
   switch (action.do) {
     case 'open':
       return open(state, action)
@@ -73,7 +79,10 @@ function change(state: WindowState, key: number, changes: Changes): WindowState 
   return { ...state, windows }
 }
 
-function open(state: WindowState, { callbackId, summary, inNewWindow, tab }: WindowAction & { do: 'open' }) {
+function open(
+  state: WindowState,
+  { callbackId, summary, inNewWindow, tab }: WindowAction & { do: 'open' },
+): WindowState {
   const there = state.windows.find((window) => window.callbackId === callbackId)
   if (there) return focus(tab ? change(state, there.key, { tab }) : state, there.key)
   const focused = openWindows(state).at(-1)
@@ -153,7 +162,7 @@ function follow(state: WindowState, entries: readonly WindowEntry[]): WindowStat
   const kept = state.windows.filter(
     ({ callbackId, mode }) => mode === 'minimised' || named.some((entry) => entry.callbackId === callbackId),
   )
-  return named.reduce((next, entry) => followEntry(next, entry), { ...state, windows: kept })
+  return named.reduce<WindowState>(followEntry, { ...state, windows: kept })
 }
 
 function followEntry(state: WindowState, { callbackId, tab }: WindowEntry): WindowState {

@@ -34,12 +34,14 @@ export type WindowState = Readonly<{
   /** Where a person last put a window. */
   remembered: Rect | null
   nextKey: number
+  /** Grows whenever the focused window is to have the keyboard as well. */
+  focusTurn: number
 }>
 
 /** What the URL says of a window. */
 export type WindowEntry = { callbackId: string; tab: DetailTab | null }
 
 /** The windows that show, in the order of their focus. */
-export function openWindows({ windows }: WindowState): readonly CallbackWindow[] {
+export function openWindows({ windows }: Pick<WindowState, 'windows'>): readonly CallbackWindow[] {
   return windows.filter(({ mode }) => mode !== 'minimised')
 }

@@ -4,7 +4,7 @@ import { reduceWindows, type WindowAction } from '@/components/windows/reduce-wi
 import { openWindows, type WindowState } from '@/components/windows/window-state'
 
 const viewport = { width: 1920, height: 1000 }
-const empty: WindowState = { windows: [], viewport, remembered: null, nextKey: 1 }
+const empty: WindowState = { windows: [], viewport, remembered: null, nextKey: 1, focusTurn: 0 }
 
 const run = (...actions: WindowAction[]) => actions.reduce(reduceWindows, empty)
 const open = (callbackId: string, inNewWindow = false): WindowAction => ({ do: 'open', callbackId, inNewWindow })
@@ -121,6 +121,12 @@ describe('modes', () => {
   test('stepping keeps the window and its tab, and is told apart from opening', () => {
     const state = run(open('a'), { do: 'choose', key: 1, tab: 'payload' }, { do: 'step', key: 1, callbackId: 'b' })
     expect(only(state)).toMatchObject({ key: 1, callbackId: 'b', tab: 'payload', isStepped: true })
+  })
+
+  test('opening what is open already still gives it the keyboard, closing another does not', () => {
+    const state = run(open('a'), open('b', true))
+    expect(reduceWindows(state, open('b')).focusTurn).toBe(state.focusTurn + 1)
+    expect(reduceWindows(state, { do: 'close', key: 2 }).focusTurn).toBe(state.focusTurn)
   })
 
   test('an action on a window that has gone does nothing', () => {
