@@ -1,42 +1,59 @@
 import { Square, SquareCheck } from 'lucide-react'
-import { memo, type ReactNode, useEffect, useMemo, useState } from 'react'
+import { memo, type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import Markdown, { type Components } from 'react-markdown'
 import remarkGfm from 'remark-gfm'
 import { visibleText } from '@/lib/text/visible-text'
 import { CopyButton } from '../copy-button'
-import { buttonClass } from '../ui/button'
 import { readLink } from './read-link'
 import { splitProse } from './split-prose'
 
-/** Pieces that are rendered by themselves, one after the other; the rest when it is asked for. */
-const piecesAtOnce = 12
+/** How far below what is on screen the next piece is made ready. */
+const readyAheadPx = 1_500
 const plugins = [remarkGfm]
 
-/** Markdown of a sender's. HTML in it is text, and nothing in it is ever fetched: images are named instead of loaded. */
-export function Prose({ text }: { text: string }) {
-  const pieces = useMemo(() => splitProse(visibleText(text, { lines: true })), [text])
+type ProseProps = {
+  text: string
+  /** Renders all of it, not only as far as somebody reads. */
+  isWhole: boolean
+  /** Called whenever more of it is there. */
+  onGrown: () => void
+}
+
+/**
+ * Markdown of a sender's. HTML in it is text, and nothing in it is ever fetched: images are named instead of loaded. Long
+ * prose is rendered piece by piece, as far as it is read.
+ */
+export function Prose({ text, isWhole, onGrown }: ProseProps) {
+  const pieces = useMemo(() => splitProse(text), [text])
   const [shown, setShown] = useState(1)
-  const [limit, setLimit] = useState(piecesAtOnce)
+  const end = useRef<HTMLDivElement>(null)
+  const grown = useRef(onGrown)
+  grown.current = onGrown
+
   useEffect(() => {
-    if (shown >= Math.min(limit, pieces.length)) return
-    const timer = setTimeout(() => setShown(shown + 1))
-    return () => clearTimeout(timer)
-  }, [shown, limit, pieces])
+    grown.current()
+    if (shown >= pieces.length) return
+    const showNext = () => setShown(shown + 1)
+    if (isWhole) {
+      const timer = setTimeout(showNext)
+      return () => clearTimeout(timer)
+    }
+    if (!end.current) return
+    const observer = new IntersectionObserver((entries) => entries.some((one) => one.isIntersecting) && showNext(), {
+      root: end.current.closest('section'),
+      rootMargin: `${readyAheadPx}px`,
+    })
+    observer.observe(end.current)
+    return () => observer.disconnect()
+  }, [shown, pieces, isWhole])
+
   return (
     <div className="max-w-[72ch] text-form leading-6 [overflow-wrap:anywhere]">
       {pieces.slice(0, shown).map((piece, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text never change places.
         <Piece key={index} text={piece} />
       ))}
-      {shown >= limit && shown < pieces.length && (
-        <button
-          type="button"
-          className={buttonClass('secondary', 'mt-3')}
-          onClick={() => setLimit(limit + piecesAtOnce)}
-        >
-          Show more
-        </button>
-      )}
+      <div ref={end} />
     </div>
   )
 }
@@ -44,7 +61,7 @@ export function Prose({ text }: { text: string }) {
 const Piece = memo(function Piece({ text }: { text: string }) {
   return (
     <Markdown remarkPlugins={plugins} components={components} urlTransform={asWritten}>
-      {text}
+      {visibleText(text, { lines: true })}
     </Markdown>
   )
 })

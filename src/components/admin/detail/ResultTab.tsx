@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { type RefObject, useMemo, useRef, useState } from 'react'
 import type { Prose as FoundProse } from '@/lib/json/tree/find-prose'
 import { formatCount } from '../../format'
 import { TextView } from '../../payload/TextView'
@@ -64,27 +64,42 @@ export default function ResultTab({ prose, onCopy }: ResultTabProps) {
       {view === 'source' ? (
         <TextView text={chosen.text} tree={null} isWrapped query="" current={null} />
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-        <section aria-label="Result" tabIndex={0} className="min-h-0 flex-1 overflow-auto px-4 py-2 -outline-offset-2">
-          <Outline text={chosen.text} within={() => rendered.current} />
-          <div ref={rendered}>
-            <Prose key={chosen.path} text={chosen.text} />
-          </div>
-        </section>
+        <Rendered key={chosen.path} text={chosen.text} content={rendered} />
       )}
     </div>
   )
 }
 
-/** The headings, from three on, each of which leads to its place. */
-function Outline({ text, within }: { text: string; within: () => HTMLElement | null }) {
-  const headings = headingsOf(text).slice(0, headingsMax)
-  if (headings.length < headingsMin) return null
-  const goTo = (index: number) => {
-    const heading = within()?.querySelectorAll<HTMLElement>('[data-prose-heading]')[index]
+function Rendered({ text, content }: { text: string; content: RefObject<HTMLDivElement | null> }) {
+  /** The heading to go to, once it has been rendered. */
+  const [wanted, setWanted] = useState<number | null>(null)
+  const goTo = (index: number): boolean => {
+    const heading = content.current?.querySelectorAll<HTMLElement>('[data-prose-heading]')[index]
     heading?.focus()
     heading?.scrollIntoView({ block: 'start' })
+    return heading !== undefined
   }
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+    <section aria-label="Result" tabIndex={0} className="min-h-0 flex-1 overflow-auto px-4 py-2 -outline-offset-2">
+      <Outline text={text} onGoTo={(index) => setWanted(goTo(index) ? null : index)} />
+      <div ref={content}>
+        <Prose
+          text={text}
+          isWhole={wanted !== null}
+          onGrown={() => {
+            if (wanted !== null && goTo(wanted)) setWanted(null)
+          }}
+        />
+      </div>
+    </section>
+  )
+}
+
+/** The headings, from three on, each of which leads to its place. */
+function Outline({ text, onGoTo }: { text: string; onGoTo: (index: number) => void }) {
+  const headings = useMemo(() => headingsOf(text).slice(0, headingsMax), [text])
+  if (headings.length < headingsMin) return null
   return (
     <details className="my-2 max-w-[72ch] rounded-card border border-line bg-sunken px-3 py-1.5 text-meta">
       <summary className="cursor-pointer text-ink-2">Outline, {headings.length} headings</summary>
@@ -95,7 +110,7 @@ function Outline({ text, within }: { text: string; within: () => HTMLElement | n
             <button
               type="button"
               className="cursor-pointer py-0.5 text-left text-accent hover:underline"
-              onClick={() => goTo(index)}
+              onClick={() => onGoTo(index)}
             >
               {'\u2003'.repeat(Math.max(heading.level - 1, 0))}
               <bdi>{heading.text}</bdi>
