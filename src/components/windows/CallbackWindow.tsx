@@ -41,7 +41,7 @@ export function CallbackWindow(props: CallbackWindowProps) {
   const { notice, say } = useNotice()
   const loading = useCallbackDetail(callbackId, viewer)
   const known = loading.detail ?? summary
-  useViewing(window, loading.detail !== undefined)
+  useViewing(window, { isThere: loading.detail !== undefined, say })
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a turn is the request itself.
   useEffect(() => {

@@ -114,6 +114,7 @@ describe('findInTree', () => {
       ['Straße', true],
       ['b[0]', false],
     ])
+    expect(finish(findInTree(tree, 'STRAW'))).toHaveLength(1)
     expect(finish(findInTree(tree, '12'))).toHaveLength(1)
   })
 

@@ -6,6 +6,7 @@ import { StatusBadge, statusLooks, statusShown } from '../../admin/StatusBadge'
 import type { BadgeTone } from '../../ui/badge'
 import { buttonClass } from '../../ui/button'
 import { cn } from '../../ui/cn'
+import { Tooltip } from '../../ui/tooltip'
 import type { CallbackWindow } from '../window-state'
 import { dispatchToWindows } from '../window-store'
 import { dragHandleClass } from './WindowFrame'
@@ -99,12 +100,13 @@ export function WindowTitleBar(props: WindowTitleBarProps) {
 
 function BarButton({ label, className, ...props }: ComponentProps<'button'> & { label: string }) {
   return (
-    <button
-      type="button"
-      aria-label={label}
-      title={label}
-      className={buttonClass('ghost', cn('h-7 w-7 px-0 pointer-coarse:w-11 [&_svg]:size-4', className))}
-      {...props}
-    />
+    <Tooltip content={label} side="bottom">
+      <button
+        type="button"
+        aria-label={label}
+        className={buttonClass('ghost', cn('h-7 w-7 px-0 pointer-coarse:w-11 [&_svg]:size-4', className))}
+        {...props}
+      />
+    </Tooltip>
   )
 }
