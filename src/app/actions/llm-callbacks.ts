@@ -27,17 +27,17 @@ export async function markCallbackAsViewed(callbackId: string): Promise<boolean>
 
 export async function markCallbacksAsUnviewed(callbackIds: string[]): Promise<string[]> {
   await requireActingAdmin()
-  return callbackIds
+  throw new Error(`${callbackIds.length} callbacks can't be marked yet`)
 }
 
 export async function markCallbacksAsHandled(callbackIds: string[]): Promise<string[]> {
   await requireActingAdmin()
-  return callbackIds
+  throw new Error(`${callbackIds.length} callbacks can't be marked yet`)
 }
 
 export async function markCallbacksAsUnhandled(callbackIds: string[]): Promise<string[]> {
   await requireActingAdmin()
-  return callbackIds
+  throw new Error(`${callbackIds.length} callbacks can't be marked yet`)
 }
 
 /** Next knows two refusals with a status of their own; every other error would reach the browser as a 500. */
