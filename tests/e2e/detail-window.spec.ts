@@ -256,7 +256,11 @@ test('by keyboard alone: open, choose tabs, search, step, go to the page and bac
   // Tab goes round inside.
   await page.keyboard.press('Shift+Tab')
   await page.keyboard.press('Tab')
-  expect(await dialog.evaluate((element) => element.contains(document.activeElement))).toBe(true)
+  await expect(dialog.getByRole('button', { name: 'Next callback' })).toBeFocused()
+  // The innermost first: the button's tooltip, then the window.
+  await expect(page.getByRole('tooltip')).toHaveText('Next callback')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('tooltip')).toHaveCount(0)
   await page.keyboard.press('Escape')
   await expect(dialog).toHaveCount(0)
   await expect(rowOf(page, 'failed')).toBeFocused()
