@@ -67,8 +67,11 @@ test('a newcomer runs one command on a fresh clone, sends a signed callback and 
   await expect(row).toContainText('Completed')
   if (process.env.UPDATE_SCREENSHOTS) await sendMoreAndShoot()
   await row.getByRole('link').first().click()
-  await expect(page).toHaveURL(/\/callbacks\/[0-9a-f-]{36}/)
-  await expect(page.locator('pre').filter({ hasText: 'Poison control' })).toBeVisible()
+  await expect(page).toHaveURL(/\/callbacks\?open=[0-9a-f-]{36}/)
+  const dialog = page.getByRole('dialog', { name: 'emergency_contacts' })
+  await dialog.getByRole('tab', { name: 'Payload' }).click()
+  await dialog.getByRole('radio', { name: 'Text' }).check()
+  await expect(dialog.getByRole('region', { name: 'Exact text' })).toContainText('Poison control')
   assertQuiet()
 
   await page.goto(setupLink)

@@ -25,6 +25,21 @@ export async function markCallbackAsViewed(callbackId: string): Promise<boolean>
   return wasUnviewed
 }
 
+export async function markCallbacksAsUnviewed(callbackIds: string[]): Promise<string[]> {
+  await requireActingAdmin()
+  throw new Error(`${callbackIds.length} callbacks can't be marked yet`)
+}
+
+export async function markCallbacksAsHandled(callbackIds: string[]): Promise<string[]> {
+  await requireActingAdmin()
+  throw new Error(`${callbackIds.length} callbacks can't be marked yet`)
+}
+
+export async function markCallbacksAsUnhandled(callbackIds: string[]): Promise<string[]> {
+  await requireActingAdmin()
+  throw new Error(`${callbackIds.length} callbacks can't be marked yet`)
+}
+
 /** Next knows two refusals with a status of their own; every other error would reach the browser as a 500. */
 async function requireActingAdmin(): Promise<AdminUser> {
   const requestHeaders = await headers()

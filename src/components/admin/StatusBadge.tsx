@@ -43,3 +43,18 @@ export function StatusBadge({ callback }: { callback: { status: CallbackStatus; 
     </Badge>
   )
 }
+
+const iconColours: Record<BadgeTone, string> = {
+  success: 'text-success',
+  danger: 'text-danger',
+  warning: 'text-warning',
+  info: 'text-info',
+  waiting: 'text-waiting',
+  neutral: 'text-neutral',
+}
+
+/** The icon alone, named by the word: where a tab or a chip has no room for the badge. */
+export function StatusIcon({ callback }: { callback: Parameters<typeof statusShown>[0] }) {
+  const { label, tone, Icon } = statusLooks[statusShown(callback)]
+  return <Icon size={14} strokeWidth={1.75} role="img" aria-label={label} className={`shrink-0 ${iconColours[tone]}`} />
+}

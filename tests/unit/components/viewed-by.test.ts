@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { viewedBy } from '@/components/admin/viewed-by'
+import { viewedBy } from '@/components/admin/detail/viewed-by'
 
 const you = { adminUserId: 'you', name: 'Yara', viewedAt: '2026-11-23T12:00:00Z' }
 const viewer = (name: string | null) => ({ ...you, adminUserId: `id of ${name}`, name })

@@ -1,6 +1,6 @@
 import type { LLMCallbackDetail } from '@/lib/llm-callbacks/detail-schemas'
 import { visibleText } from '@/lib/text/visible-text'
-import { cutMiddle, formatCount } from '../format'
+import { cutMiddle, formatCount } from '../../format'
 
 const namesMax = 3
 const list = new Intl.ListFormat('en-GB', { type: 'conjunction' })

@@ -1,14 +1,19 @@
 import type { LLMCallbackDetail } from '@/lib/llm-callbacks/detail-schemas'
-import { formatCost, formatCount, formatDuration } from '../format'
-import { Time } from '../time'
-import { statusLooks, statusShown } from './StatusBadge'
+import type { LLMCallbackSummary } from '@/lib/llm-callbacks/schemas'
+import { formatCost, formatCount, formatDuration } from '../../format'
+import { Time } from '../../time'
+import { statusLooks, statusShown } from '../StatusBadge'
 import { viewedBy } from './viewed-by'
 
-type DetailSentenceProps = { callback: LLMCallbackDetail; viewerId: string; renderedAt: string }
+type DetailSentenceProps = {
+  callback: LLMCallbackSummary & { viewers?: LLMCallbackDetail['viewers'] }
+  viewerId: string
+  renderedAt: string
+}
 
 /** "Failed after 3 m 07 s, 18,204 tokens, $0.0142. Received 5 min ago, viewed by you and Ana." */
 export function DetailSentence({ callback, viewerId, renderedAt }: DetailSentenceProps) {
-  const { durationMs, tokensTotal, costUsd, createdAt, viewers } = callback
+  const { durationMs, tokensTotal, costUsd, createdAt, viewers = [] } = callback
   const facts = [
     statusLooks[statusShown(callback)].label + (durationMs === null ? '' : ` after ${formatDuration(durationMs)}`),
     ...(tokensTotal === null ? [] : [`${formatCount(tokensTotal)} tokens`]),
