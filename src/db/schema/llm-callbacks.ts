@@ -16,8 +16,8 @@ import { bytea } from './columns'
 
 /**
  * One thing that a sender had to say, with the exact bytes that said it.
- * Indexes, checks and triggers live in drizzle/migrations/0031_add_llm_callbacks_tables.sql, two more indexes in
- * 0033_add_rejected_deliveries.sql, each with the query it serves.
+ * Indexes, checks and triggers live in drizzle/migrations/0031_add_llm_callbacks_tables.sql, more indexes in
+ * 0033_add_rejected_deliveries.sql and 0036_add_handled_and_saved_views.sql, each with the query it serves.
  */
 export const llmCallbacks = pgTable('llm_callbacks', {
   id: uuid('id').primaryKey(),
@@ -62,15 +62,42 @@ export const llmCallbackViews = pgTable(
       .references(() => llmCallbacks.id, { onDelete: 'cascade' }),
     adminUserId: uuid('admin_user_id').notNull(),
     viewedAt: timestamp('viewed_at', { withTimezone: true }).notNull().defaultNow(),
+    seq: bigint('seq', { mode: 'number' }).notNull(),
+    markingId: uuid('marking_id'),
   },
   (table) => [primaryKey({ columns: [table.callbackId, table.adminUserId] })],
 )
 
-/** Everything at or below the mark counts as viewed by that admin. */
+/** Everything at or below the mark counts as viewed by that admin, but for what is in `llm_callback_unviewed`. */
 export const llmCallbackReadMarks = pgTable('llm_callback_read_marks', {
   adminUserId: uuid('admin_user_id').primaryKey(),
   viewedThroughSeq: bigint('viewed_through_seq', { mode: 'number' }).notNull(),
   updatedAt: timestamp('updated_at', { withTimezone: true }).notNull().defaultNow(),
+  markingId: uuid('marking_id'),
+  movedFromSeq: bigint('moved_from_seq', { mode: 'number' }),
+})
+
+/** What an admin has yet to view at or below the mark, unless there is a view of it. */
+export const llmCallbackUnviewed = pgTable(
+  'llm_callback_unviewed',
+  {
+    adminUserId: uuid('admin_user_id').notNull(),
+    seq: bigint('seq', { mode: 'number' }).notNull(),
+    callbackId: uuid('callback_id')
+      .notNull()
+      .references(() => llmCallbacks.id, { onDelete: 'cascade' }),
+  },
+  (table) => [primaryKey({ columns: [table.adminUserId, table.seq] })],
+)
+
+/** What the team has dealt with, who said so, and when. */
+export const llmCallbackHandled = pgTable('llm_callback_handled', {
+  callbackId: uuid('callback_id')
+    .primaryKey()
+    .references(() => llmCallbacks.id, { onDelete: 'cascade' }),
+  seq: bigint('seq', { mode: 'number' }).notNull(),
+  adminUserId: uuid('admin_user_id').notNull(),
+  handledAt: timestamp('handled_at', { withTimezone: true }).notNull().defaultNow(),
 })
 
 /** One row: the epoch that every feed cursor carries. */

@@ -28,6 +28,9 @@ export const backedUpTables: readonly BackupTable[] = [
   },
   { name: 'llm_callback_views', orderBy: 'callback_id, admin_user_id' },
   { name: 'llm_callback_read_marks', orderBy: 'admin_user_id' },
+  { name: 'llm_callback_unviewed', orderBy: 'admin_user_id, seq' },
+  { name: 'llm_callback_handled', orderBy: 'callback_id' },
+  { name: 'saved_views', orderBy: 'created_at, id' },
   { name: 'llm_callback_tombstones', orderBy: 'delivery_key' },
 ]
 

@@ -7,6 +7,7 @@ export const statusOfErrorCode = {
   cross_origin: 403,
   not_found: 404,
   email_taken: 409,
+  too_many_saved_views: 409,
   setup_link_invalid: 410,
   too_many_requests: 429,
   too_many_streams: 429,

@@ -5,7 +5,7 @@ export const attentionCountMax = 1_000
 
 const cappedCount = z.number().int().max(attentionCountMax)
 
-/** How much there is under each tab of "Needs attention". */
+/** How much there is under each tab of "Needs attention" that nobody has handled. */
 export const attentionSchema = z.object({
   /** Callbacks with the status `failed`. */
   failed: cappedCount,

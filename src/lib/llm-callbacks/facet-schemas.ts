@@ -8,9 +8,16 @@ export type FacetField = (typeof facetFields)[number]
 export const facetInputSchema = z.strictObject({
   field: z.enum(facetFields),
   /** Only values that contain this, whatever the case. */
-  contains: z.string().min(1).max(100).optional(),
+  contains: z
+    .string()
+    .min(1)
+    .max(100)
+    .refine((text) => !text.includes('\0'), 'must not contain NUL')
+    .optional(),
 })
 
+/** The newest callbacks, among which the values are counted. */
+export const facetRowsMax = 10_000
 /** Values offered at most. */
 export const facetValuesMax = 50
 
@@ -19,7 +26,7 @@ export const facetSchema = z.object({
   values: z.array(
     z.object({
       value: z.string(),
-      /** Among the newest 10,000 callbacks. */
+      /** Among the newest `facetRowsMax` callbacks. */
       count: z.number().int(),
     }),
   ),

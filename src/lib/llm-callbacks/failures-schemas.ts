@@ -2,6 +2,15 @@ import { z } from 'zod'
 import { historyItemSchema } from './history-schemas'
 import { llmCallbackIdSchema } from './schemas'
 
+/** What `failures` may be asked. */
+export const failuresInputSchema = z.strictObject({
+  /** Those that the team has dealt with, instead of those that are open. */
+  handled: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((text) => text === 'true'),
+})
+
 /** The newest failed callbacks that are folded; what is older shows once these are handled. */
 export const foldedFailuresMax = 1_000
 

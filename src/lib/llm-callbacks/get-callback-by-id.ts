@@ -5,12 +5,11 @@ import { database } from '@/db/database'
 import { isoTime } from '@/db/iso-time'
 import { detailRowsMax, hexBytesMax, type LLMCallbackDetail } from './detail-schemas'
 import { feedEpochExpression } from './feed/feed-epoch'
+import { type HistoryRow, historyColumns, toHistoryItem } from './history-item'
 import type { LLMCallbackId } from './schemas'
-import { type SummaryRow, summaryColumns, toSummary } from './summary'
-import { isViewedBy } from './viewed'
 
-type Row = SummaryRow &
-  Pick<LLMCallbackDetail, 'viewed' | 'variants' | 'viewers'> & {
+type Row = HistoryRow &
+  Pick<LLMCallbackDetail, 'jobCallbacks' | 'variants' | 'viewers'> & {
     epoch: string
     raw: Buffer
     wholeErrorMessage: string | null
@@ -32,11 +31,8 @@ export async function getCallbackById(
   if (!row) return null
   const payloadText = decodeUtf8(row.raw)
   return {
-    ...toSummary(row, row.epoch),
+    ...toHistoryItem(row, row.epoch),
     errorMessage: row.wholeErrorMessage,
-    viewed: row.viewed,
-    handled: null,
-    jobCallbacks: [],
     payloadText,
     payloadHex: payloadText === null ? row.raw.subarray(0, hexBytesMax).toString('hex') : null,
     sha256: createHash('sha256').update(row.raw).digest('hex'),
@@ -48,6 +44,7 @@ export async function getCallbackById(
       verifiedAt: row.verifiedAt,
     },
     deliveries: { count: row.deliveryCount, firstAt: row.createdAt, lastAt: row.lastDeliveredAt },
+    jobCallbacks: row.jobCallbacks,
     variants: row.variants,
     viewers: row.viewers,
   }
@@ -56,15 +53,29 @@ export async function getCallbackById(
 // Index: the primary keys of callbacks and views.
 async function detailStatement(id: LLMCallbackId, userId: string, db: Database): Promise<SQL> {
   return sql`
-    select ${summaryColumns}, ${await feedEpochExpression(db)} as epoch,
-      ${isViewedBy(userId)} as "viewed",
-      c.raw, c.error_message as "wholeErrorMessage", c.signature_header as "signatureHeader",
+    select ${historyColumns(userId)}, ${await feedEpochExpression(db)} as epoch, c.raw, c.error_message as "wholeErrorMessage", c.signature_header as "signatureHeader",
       c.signature_scheme as "signatureScheme", c.secret_id as "secretId", ${isoTime(sql`c.verified_at`)} as "verifiedAt",
       ${isoTime(sql`c.last_delivered_at`)} as "lastDeliveredAt",
-      ${variantsOfFamily} as "variants", ${viewers} as "viewers"
+      ${jobCallbacks} as "jobCallbacks", ${variantsOfFamily} as "variants", ${viewers} as "viewers"
     from llm_callbacks c
     where c.id = ${id}::uuid`
 }
+
+const jobColumns = sql`j.id, j.status, j.payload_state, j.event_type, j.step_id, j.duration_ms, j.created_at, j.seq`
+const ownJobColumns = sql`c.id, c.status, c.payload_state, c.event_type, c.step_id, c.duration_ms, c.created_at, c.seq`
+
+// Index: llm_callbacks_external_job_id_seq_idx from its end. This one is among them however many came after it.
+const jobCallbacks = sql`(
+  select coalesce(json_agg(
+    json_build_object('id', j.id, 'status', j.status, 'payloadState', j.payload_state, 'eventType', j.event_type,
+      'stepId', j.step_id, 'durationMs', j.duration_ms, 'createdAt', ${isoTime(sql`j.created_at`)})
+    order by j.seq), '[]')
+  from (
+    (select ${jobColumns} from llm_callbacks j
+      where j.external_job_id = c.external_job_id and j.source = c.source and j.seq <> c.seq
+      order by j.seq desc limit ${detailRowsMax - 1})
+    union all select ${ownJobColumns} where c.external_job_id is not null
+  ) j)`
 
 // Index: the primary key for the first one, llm_callbacks_variant_of_idx for its variants.
 const variantsOfFamily = sql`(

@@ -43,8 +43,7 @@ export async function getRecentCallbacks(
 }
 
 async function checkStatement(items: SQL, userId: string, db: Database): Promise<SQL> {
-  // Index: llm_callbacks_seq_key, from its end for the head and downwards to the mark for the count; the views by their
-  // primary key. "order by" keeps the planner from reading the whole table when it can't know how high the mark is.
+  // Index: llm_callbacks_seq_key, from its end for the head.
   return sql`
     with feed as materialized (
       select ${await feedEpochExpression(db)} as epoch,
@@ -52,28 +51,44 @@ async function checkStatement(items: SQL, userId: string, db: Database): Promise
         ${readMarkOf(userId)} as mark
     )
     select feed.epoch, feed.head::float8 as head, item.*,
-      (select count(*)::int from (
-        select from llm_callbacks c
-        where c.seq > (select mark from feed) and not ${hasViewOf(userId)}
-        order by c.seq desc limit ${unviewedCountMax}
-      ) unviewed) as "unviewedCount"
+      (select least(count(*), ${unviewedCountMax}::int)::int from (
+        ${unviewed({ columns: sql`c.seq as "seq"`, userId, order: sql`desc`, limit: unviewedCountMax })}
+      ) counted) as "unviewedCount"
     from feed left join (${items}) item on true
     order by item."seq"`
 }
 
-// Index: llm_callbacks_seq_key upwards from the cursor; the views by their primary key. Nothing where the cursor is void.
+/** Nothing where the cursor is void. */
 function unviewedAfter(cursor: FeedCursor, limit: number, userId: string): SQL {
-  return sql`
-    select ${summaryColumns} from llm_callbacks c
-    where (select epoch = ${cursor.epoch} and head >= ${cursor.seq}::bigint from feed)
-      and c.seq > (select greatest(mark, ${cursor.seq}::bigint) from feed) and not ${hasViewOf(userId)}
-    order by c.seq limit ${limit}`
+  const after = (seq: SQL) =>
+    sql`(select epoch = ${cursor.epoch} and head >= ${cursor.seq}::bigint from feed) and ${seq} > ${cursor.seq}::bigint`
+  return oneOrder(unviewed({ columns: summaryColumns, userId, after, order: sql`asc`, limit }), sql`asc`, limit)
 }
 
-// Index: llm_callbacks_seq_key downwards from the head to the mark; the views by their primary key.
 function newestUnviewed(limit: number, userId: string): SQL {
+  return oneOrder(unviewed({ columns: summaryColumns, userId, order: sql`desc`, limit }), sql`desc`, limit)
+}
+
+function oneOrder(rows: SQL, order: SQL, limit: number): SQL {
+  return sql`select * from (${rows}) either order by "seq" ${order} limit ${limit}`
+}
+
+type Unviewed = { columns: SQL; userId: string; after?: (seq: SQL) => SQL; order: SQL; limit: number }
+
+/**
+ * What this admin has yet to view: above the mark, and the exceptions below it, `limit` of each. Indexes: llm_callbacks_seq_key and
+ * the primary key of the exceptions, each beside llm_callback_views_admin_user_id_seq_key. "order by" keeps the planner from
+ * reading the whole table when it can't know how high the mark is.
+ */
+function unviewed({ columns, userId, after = () => sql`true`, order, limit }: Unviewed): SQL {
   return sql`
-    select ${summaryColumns} from llm_callbacks c
-    where c.seq > (select mark from feed) and not ${hasViewOf(userId)}
-    order by c.seq desc limit ${limit}`
+    (select ${columns} from llm_callbacks c
+      where c.seq > (select mark from feed) and ${after(sql`c.seq`)}
+        and not ${hasViewOf(userId, sql`c.seq`, sql`(select mark from feed)`)}
+      order by c.seq ${order} limit ${limit})
+    union all
+    (select ${columns} from llm_callback_unviewed e join llm_callbacks c on c.seq = e.seq
+      where e.admin_user_id = ${userId}::uuid and e.seq <= (select mark from feed) and ${after(sql`e.seq`)}
+        and not ${hasViewOf(userId, sql`e.seq`)}
+      order by e.seq ${order} limit ${limit})`
 }

@@ -5,16 +5,30 @@ import { callbackStatuses, conditionFilters } from './vocabulary'
 
 const valuesMax = 200
 
+/** Values of one filter: at least one of `include`, where there are any, and none of `exclude`. */
+export type ValueFilter<Value extends string> = { include: Value[]; exclude: Value[] }
+
 /**
- * A list in a URL: values between commas, each at most once. A comma inside a value is written `%2C` before the URL is
- * encoded (nuqs' parseAsArrayOf does the same).
+ * A list in a URL: values between commas, each at most once. A value after `!` is excluded. A comma inside a value is written `%2C`
+ * (nuqs' parseAsArrayOf does the same), and a `!` that begins one `%21`, both before the URL is encoded.
  */
 function listOf<Schema extends z.ZodType<string, string>>(value: Schema) {
   return z
     .string()
-    .transform((text) => [...new Set(text.split(','))].map((part) => part.replaceAll('%2C', ',')))
-    .pipe(z.array(value).max(valuesMax))
+    .transform((text) => {
+      const parts = [...new Set(text.split(','))]
+      const isExcluded = (part: string) => part.startsWith('!')
+      return {
+        include: parts.filter((part) => !isExcluded(part)).map(readValue),
+        exclude: parts.filter(isExcluded).map((part) => readValue(part.slice(1))),
+      }
+    })
+    .pipe(z.object({ include: z.array(value).max(valuesMax), exclude: z.array(value).max(valuesMax) }))
     .optional()
+}
+
+function readValue(part: string): string {
+  return part.replace(/^%21/, '!').replaceAll('%2C', ',')
 }
 
 /** Text as it stands in a column: PostgreSQL has no NUL in text, so none can match. */
@@ -34,25 +48,42 @@ const time = z.iso
   )
   .optional()
 
-/** What the history may be asked, as it stands in the URL. Values of one filter are alternatives; filters add up. */
-export const historyInputSchema = z.strictObject({
+const yesOrNo = z
+  .enum(['true', 'false'])
+  .transform((text) => text === 'true')
+  .optional()
+
+/** The filters of the history, as they stand in the URL. Values of one filter are alternatives; filters add up. */
+export const historyFiltersSchema = z.strictObject({
   status: listOf(z.enum(callbackStatuses)),
   workflow: listOf(columnText),
   event: listOf(columnText),
   source: listOf(columnText),
   scheme: listOf(columnText),
   condition: listOf(z.enum(conditionFilters)),
-  ids: listOf(llmCallbackIdSchema),
-  job: columnText.optional(),
-  viewed: z
-    .enum(['true', 'false'])
-    .transform((text) => text === 'true')
+  ids: z
+    .string()
+    .transform((text) => [...new Set(text.split(','))])
+    .pipe(z.array(llmCallbackIdSchema).max(valuesMax))
     .optional(),
+  job: columnText.optional(),
+  /** By this admin. */
+  viewed: yesOrNo,
+  /** By anyone. */
+  handled: yesOrNo,
   /** Received at or after. */
   from: time,
   /** Received before. */
   to: time,
+})
+export type HistoryFilters = z.output<typeof historyFiltersSchema>
+
+/** What the history may be asked, as it stands in the URL. */
+export const historyInputSchema = historyFiltersSchema.extend({
+  /** A `nextCursor`, or with `direction=newer` a `previousCursor`. */
   cursor: z.string().max(64).optional(),
+  /** To which side of the cursor, older unless told; without a cursor it is the newest page either way. */
+  direction: z.enum(['older', 'newer']).optional(),
   limit: pageLimit({ max: 200, standard: 50 }),
 })
 export type HistoryInput = z.output<typeof historyInputSchema>

@@ -50,7 +50,15 @@ beforeAll(async () => {
   await pruneCallbacks(source.db, { olderThanMs: 86_400_000 })
   for (const body of bodies()) await post(body)
   await source.db.execute(sql`
-    insert into llm_callback_views select id, ${id}::uuid, viewed_at from llm_callbacks, (select now() as viewed_at) v limit 5`)
+    with few as (select id, seq, ${id}::uuid as admin from llm_callbacks limit 5), viewed as (
+      insert into llm_callback_views (callback_id, admin_user_id, seq, marking_id)
+      select id, admin, seq, gen_random_uuid() from few
+    ), unviewed as (
+      insert into llm_callback_unviewed (callback_id, admin_user_id, seq) select id, admin, seq from few
+    ), handled as (
+      insert into llm_callback_handled (callback_id, admin_user_id, seq) select id, admin, seq from few
+    )
+    insert into saved_views (admin_user_id, name, query) values (${id}::uuid, 'Failed\u2028', 'status=failed')`)
   await insertCallback(source.db, { raw: Buffer.from('null') })
   await source.db.execute(sql`update llm_callbacks set payload = 'null' where raw = 'null'`)
   content = await contentOf(source.db)
@@ -192,7 +200,10 @@ describe('a backup, while it is made', () => {
       blocker.query("select from pg_locks where not granted and relation = 'llm_callback_views'::regclass")
     await expect.poll(async () => (await waits()).rowCount).toBe(1)
     const late = await insertCallback(busy.db)
-    await blocker.query('insert into llm_callback_views values ($1, gen_random_uuid())', [late.id])
+    await blocker.query(
+      'insert into llm_callback_views (callback_id, admin_user_id, seq) values ($1, gen_random_uuid(), $2)',
+      [late.id, late.seq],
+    )
     await blocker.query('commit')
     await blocker.end()
     await backingUp

@@ -21,6 +21,7 @@ test('up, down, up leaves the same schema as up', async () => {
     '0033_add_rejected_deliveries',
     '0034_add_llm_callback_tombstones',
     '0035_add_sign_in_limits',
+    '0036_add_handled_and_saved_views',
   ])
   const before = await dumpSchema(database.db)
   expect(await migrateDown(database.url, migrationsFolder, names.length)).toEqual(names.toReversed())
@@ -39,6 +40,7 @@ test('four runners at once apply each migration once, and all succeed', async ()
     '0033_add_rejected_deliveries',
     '0034_add_llm_callback_tombstones',
     '0035_add_sign_in_limits',
+    '0036_add_handled_and_saved_views',
   ])
   const status = await migrationStatus(database.url, migrationsFolder)
   expect(status.every((migration) => migration.appliedAt instanceof Date)).toBe(true)
@@ -69,6 +71,7 @@ test('what a person ran in an SQL editor is known to the runner: 0031 alone, the
     '0033_add_rejected_deliveries',
     '0034_add_llm_callback_tombstones',
     '0035_add_sign_in_limits',
+    '0036_add_handled_and_saved_views',
   ])
 })
 

@@ -22,6 +22,10 @@ const routes = {
   raw: await import('@/app/api/admin/llm-callbacks/[id]/raw/route'),
   stream: await import('@/app/api/admin/llm-callbacks/stream/route'),
   attention: await import('@/app/api/admin/llm-callbacks/attention/route'),
+  count: await import('@/app/api/admin/llm-callbacks/count/route'),
+  facets: await import('@/app/api/admin/llm-callbacks/facets/route'),
+  failures: await import('@/app/api/admin/llm-callbacks/failures/route'),
+  savedViews: await import('@/app/api/admin/saved-views/route'),
   rejected: await import('@/app/api/admin/rejected-deliveries/route'),
 }
 
@@ -132,12 +136,33 @@ test.each([
   ['history', '?to=0000-12-31T23:59:59Z', 'invalid_request'],
   ['history', '?q=timeout', 'invalid_request'],
   ['history', '?format=xlsx', 'invalid_request'],
+  ['count', '?limit=1', 'invalid_request'],
+  ['count', '?cursor=0123456789abcdef.1', 'invalid_request'],
+  ['facets', '', 'invalid_request'],
+  ['facets', '?field=status', 'invalid_request'],
+  ['facets', '?field=workflow&contains=%00', 'invalid_request'],
+  ['failures', '?handled=maybe', 'invalid_request'],
   ['stream', '?after=x', 'invalid_cursor'],
   ['stream', '?after=', 'invalid_cursor'],
 ] as const)('%s%s is 400 %s', async (route, query, code) => {
   const response = await call(route, query)
   expect(response.status).toBe(400)
   expect(await response.json()).toMatchObject({ code })
+})
+
+test('count, facets, failures and saved views answer what their schemas promise', async () => {
+  const { id } = await insertCallback(testDatabase.db, { status: 'failed', workflowName: 'a, b' })
+  await insertCallback(testDatabase.db)
+  expect(await (await call('count', '?workflow=a%252C b')).json()).toEqual({ count: 1 })
+  expect(await (await call('facets', '?field=workflow&contains=A,')).json()).toEqual({
+    values: [{ value: 'a, b', count: 1 }],
+  })
+  expect(await (await call('failures')).json()).toMatchObject({
+    groups: [{ newest: { id }, ids: [id] }],
+    isCapped: false,
+  })
+  expect(await (await call('failures', '?handled=true')).json()).toEqual({ groups: [], isCapped: false })
+  expect(await (await call('savedViews')).json()).toEqual([])
 })
 
 test('detail answers everything about one', async () => {

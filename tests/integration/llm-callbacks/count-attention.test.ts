@@ -1,8 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { rejectedDeliveries } from '@/db/schema'
 import { attentionSchema } from '@/lib/llm-callbacks/attention-schemas'
 import { countAttention } from '@/lib/llm-callbacks/count-attention'
+import { markCallbacksAsHandled } from '@/lib/llm-callbacks/mark-callbacks-as-handled'
+import { markCallbacksAsUnhandled } from '@/lib/llm-callbacks/mark-callbacks-as-unhandled'
 import { createTestDatabase, type TestDatabase } from '../../support/database'
 import { insertCallback, insertCallbacks } from '../../support/insert-callback'
 
@@ -40,6 +43,15 @@ test('each kind is counted for itself, the rejected of 24 hours', async () => {
   const attention = await countAttention(now, database.db)
   expect(attention).toEqual({ failed: 3, quarantined: 2, changed: 1, rejected: 11 })
   expect(attentionSchema.parse(attention)).toEqual(attention)
+})
+
+test('what the team has handled is not counted', async () => {
+  const failed = await insertCallbacks(database.db, 2, { status: 'failed' })
+  const { id } = await insertCallback(database.db, { conditions: ['variant'] })
+  await markCallbacksAsHandled([id, ...failed.map((row) => row.id).slice(1)], randomUUID(), database.db)
+  expect(await countAttention(now, database.db)).toMatchObject({ failed: 1, changed: 0 })
+  await markCallbacksAsUnhandled([id], database.db)
+  expect(await countAttention(now, database.db)).toMatchObject({ failed: 1, changed: 1 })
 })
 
 test('each count stops at 1,000', async () => {

@@ -6,6 +6,9 @@ import { parseQuery } from '@/lib/http/parse-query'
 import { callbackHistorySchema, historyInputSchema } from '@/lib/llm-callbacks/history-schemas'
 import { listCallbacks } from '@/lib/llm-callbacks/list-callbacks'
 import { markCallbackAsViewed } from '@/lib/llm-callbacks/mark-callback-as-viewed'
+import { markCallbacksAsHandled } from '@/lib/llm-callbacks/mark-callbacks-as-handled'
+import { markCallbacksAsUnviewed } from '@/lib/llm-callbacks/mark-callbacks-as-unviewed'
+import { llmCallbackIdSchema } from '@/lib/llm-callbacks/schemas'
 import { createTestDatabase, type TestDatabase } from '../../support/database'
 import { insertCallback, insertCallbacks, insertThree } from '../../support/insert-callback'
 
@@ -27,7 +30,7 @@ const idsOf = (answer: { items: { id: string }[] }) => answer.items.map((item) =
 
 describe('paging', () => {
   test('an empty inbox answers an empty last page', async () => {
-    expect(await history()).toEqual({ items: [], nextCursor: null, reset: false })
+    expect(await history()).toEqual({ items: [], nextCursor: null, previousCursor: null, reset: false })
   })
 
   test('pages run from the newest to the oldest without a gap or a repeat, while new rows arrive', async () => {
@@ -62,6 +65,39 @@ describe('paging', () => {
     const answer = await history({ cursor: nextCursor ?? '' })
     expect(answer.reset).toBe(true)
     expect(answer.items).toHaveLength(3)
+  })
+
+  test('from any page, newer ones lead back the way that older ones led there, while new rows arrive', async () => {
+    const inserted = await insertCallbacks(testDatabase.db, 7)
+    const newestFirst = inserted.map((row) => row.id).reverse()
+    const first = await history({ limit: '3' })
+    expect(first.previousCursor).toBeNull()
+    const second = await history({ limit: '3', cursor: first.nextCursor ?? '' })
+    const third = await history({ limit: '3', cursor: second.nextCursor ?? '' })
+    await insertCallback(testDatabase.db)
+    const newer = async (page: typeof third) =>
+      history({ limit: '3', cursor: page.previousCursor ?? '', direction: 'newer' })
+    const secondAgain = await newer(third)
+    expect(idsOf(secondAgain)).toEqual(newestFirst.slice(3, 6))
+    expect(secondAgain.nextCursor).toBe(second.nextCursor)
+    const firstAgain = await newer(secondAgain)
+    expect(idsOf(firstAgain)).toEqual(newestFirst.slice(0, 3))
+    expect(firstAgain.nextCursor).toBe(first.nextCursor)
+    const newest = await newer(firstAgain)
+    expect(newest.items).toHaveLength(1)
+    expect(newest.previousCursor).toBeNull()
+    const nothingNewer = await history({ cursor: newest.items[0]?.cursor ?? '', direction: 'newer' })
+    expect(nothingNewer).toMatchObject({ items: [], previousCursor: null })
+    const back = await history({ cursor: nothingNewer.nextCursor ?? '', limit: '1' })
+    expect(idsOf(back)).toEqual(idsOf(newest))
+  })
+
+  test('newer than nothing, and newer than a cursor of another epoch, is the newest page', async () => {
+    const [, second, third] = await insertThree(testDatabase.db)
+    expect(idsOf(await history({ direction: 'newer', limit: '2' }))).toEqual([third.id, second.id])
+    const answer = await history({ direction: 'newer', limit: '2', cursor: '0123456789abcdef.1' })
+    expect(answer).toMatchObject({ reset: true, previousCursor: null })
+    expect(idsOf(answer)).toEqual([third.id, second.id])
   })
 
   test('the answer is what the schema promises to the browser', async () => {
@@ -119,6 +155,72 @@ describe('filters', () => {
     expect(idsOf(await history({ workflow: 'extract%2C then check' }))).toEqual([id])
   })
 
+  test.each([
+    ['status', 'failed', { status: 'failed' }, { status: 'completed' }],
+    ['workflow', 'billing', { workflowName: 'billing' }, { workflowName: null }],
+    ['event', 'workflow.failed', { eventType: 'workflow.failed' }, { eventType: null }],
+    ['source', 'openai', { source: 'openai' }, { source: 'aaa' }],
+    ['scheme', 'standard-webhooks', { signatureScheme: 'standard-webhooks' }, { signatureScheme: null }],
+    ['condition', 'variant', { conditions: ['clock_skew', 'variant'] }, { conditions: ['clock_skew'] }],
+    ['condition', 'quarantined', { payloadState: 'quarantined', conditions: ['not_json'] }, { conditions: [] }],
+  ])('%s=!%s leaves out what has it, and keeps what has none', async (name, value, excluded, other) => {
+    await insert(excluded)
+    const { id } = await insert(other)
+    expect(idsOf(await history({ [name]: `!${value}` }))).toEqual([id])
+  })
+
+  test('several values can be excluded, and beside values that are asked for', async () => {
+    const a = await insert({ workflowName: 'a', status: 'failed' })
+    const b = await insert({ workflowName: 'b', status: 'canceled' })
+    const c = await insert({ workflowName: 'c' })
+    expect(idsOf(await history({ workflow: '!a,!c' }))).toEqual([b.id])
+    expect(idsOf(await history({ workflow: 'a,b,!b' }))).toEqual([a.id])
+    expect(idsOf(await history({ status: '!failed,!canceled' }))).toEqual([c.id])
+    expect(idsOf(await history({ status: 'failed,!failed' }))).toEqual([])
+  })
+
+  test('a value that begins with ! is written %21', async () => {
+    const { id } = await insert({ workflowName: '!, urgent' })
+    const other = await insert({ workflowName: ', urgent' })
+    expect(idsOf(await history({ workflow: '%21%2C urgent' }))).toEqual([id])
+    expect(idsOf(await history({ workflow: '!%2C urgent' }))).toEqual([id])
+    expect(idsOf(await history({ workflow: '!%21%2C urgent' }))).toEqual([other.id])
+  })
+
+  test('handled tells what the team has dealt with from what is open, and by whom, once the account is gone too', async () => {
+    const [first, second, third] = await insertThree(testDatabase.db)
+    await markCallbacksAsHandled([first.id, third.id], ana, testDatabase.db)
+    expect(idsOf(await history({ handled: 'true' }))).toEqual([third.id, first.id])
+    expect(idsOf(await history({ handled: 'false' }))).toEqual([second.id])
+    expect(idsOf(await history({ handled: 'true', viewed: 'false', status: 'completed' }))).toEqual([
+      third.id,
+      first.id,
+    ])
+    const { items } = await history()
+    expect(items.map((item) => item.handled)).toEqual([
+      { byName: null, at: expect.stringMatching(/^20.*Z$/) },
+      null,
+      { byName: null, at: expect.any(String) },
+    ])
+    expect(callbackHistorySchema.shape.items.parse(items)).toEqual(items)
+  })
+
+  test('viewed=false pages through what is above the mark and what is unviewed again below it as one', async () => {
+    const inserted = await insertCallbacks(testDatabase.db, 6)
+    const idOf = (place: number) => llmCallbackIdSchema.parse(inserted[place]?.id)
+    const mark = { adminUserId: ana, viewedThroughSeq: inserted[3]?.seq ?? 0 }
+    await testDatabase.db.insert(llmCallbackReadMarks).values(mark)
+    await markCallbacksAsUnviewed([idOf(0), idOf(2)], ana, testDatabase.db)
+    const first = await history({ viewed: 'false', limit: '3' })
+    expect(idsOf(first)).toEqual([idOf(5), idOf(4), idOf(2)])
+    const second = await history({ viewed: 'false', limit: '3', cursor: first.nextCursor ?? '' })
+    expect(idsOf(second)).toEqual([idOf(0)])
+    expect(idsOf(await history({ viewed: 'true' }))).toEqual([idOf(3), idOf(1)])
+    const newer = await history({ viewed: 'false', direction: 'newer', cursor: second.previousCursor ?? '' })
+    expect(idsOf(newer)).toEqual(idsOf(first))
+    expect((await history()).items.map((item) => item.viewed)).toEqual([false, false, true, false, true, false])
+  })
+
   test('filters add up', async () => {
     const { id } = await insert({ status: 'failed', workflowName: 'billing' })
     await insert({ status: 'failed' })
@@ -158,6 +260,8 @@ describe('filters', () => {
     ['an unknown status', { status: 'failed,lost' }],
     ['an unknown condition', { condition: 'odd' }],
     ['an empty list', { workflow: '' }],
+    ['nothing to exclude', { workflow: '!' }],
+    ['a direction that there is not', { direction: 'up' }],
     ['a NUL, which no column can hold', { workflow: 'a\0b' }],
     ['a time without a zone', { from: '2025-12-20T10:00:00' }],
     ['an id that is no uuid', { ids: 'job-1' }],

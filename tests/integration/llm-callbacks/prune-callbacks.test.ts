@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { migrateUp } from '@/db/migrate'
+import { llmCallbackHandled, llmCallbackUnviewed, llmCallbackViews } from '@/db/schema'
 import { followFeed } from '@/lib/llm-callbacks/feed/follow-feed'
 import { getCallbackById } from '@/lib/llm-callbacks/get-callback-by-id'
 import { getRecentCallbacks } from '@/lib/llm-callbacks/get-recent-callbacks'
@@ -66,8 +67,10 @@ describe('what is deleted', () => {
   test('callbacks received before the time given, with who viewed them, and no other', async () => {
     const old = await insertCallback(database.db)
     await database.db.execute(
-      sql`insert into llm_callback_views (callback_id, admin_user_id) values (${old.id}, ${admin})`,
+      sql`insert into llm_callback_views (callback_id, admin_user_id, seq) values (${old.id}, ${admin}, ${old.seq})`,
     )
+    await database.db.insert(llmCallbackUnviewed).values({ callbackId: old.id, adminUserId: admin, seq: old.seq })
+    await database.db.insert(llmCallbackHandled).values({ callbackId: old.id, adminUserId: admin, seq: old.seq })
     await age(31)
     const young = await insertCallback(database.db)
     expect(await countPrunable(database.db, 30 * dayMs)).toBe(1)
@@ -75,7 +78,9 @@ describe('what is deleted', () => {
     expect(await prune(32 * dayMs)).toBe(0)
     expect(await prune(30 * dayMs)).toBe(1)
     expect((await readRows(database.db)).map(({ id }) => id)).toEqual([young.id])
-    expect((await database.db.execute(sql`select from llm_callback_views`)).rows).toHaveLength(0)
+    for (const table of [llmCallbackViews, llmCallbackUnviewed, llmCallbackHandled]) {
+      expect(await database.db.select().from(table)).toHaveLength(0)
+    }
     expect(await tombstones()).toEqual([{ id: old.id }])
     expect(await prune(30 * dayMs)).toBe(0)
   })

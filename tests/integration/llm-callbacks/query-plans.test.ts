@@ -26,8 +26,8 @@ beforeAll(async () => {
   await insertManyCallbacks(db, rowCount)
   await db.insert(llmCallbackReadMarks).values({ adminUserId: withMark, viewedThroughSeq: rowCount - 10 })
   await db.execute(sql`
-    insert into llm_callback_views select id, admin::uuid from llm_callbacks, unnest(array[${withMark}, ${withoutMark}]) admin
-    where seq % 10 = 0`)
+    insert into llm_callback_views (callback_id, admin_user_id, seq)
+    select id, admin::uuid, seq from llm_callbacks, unnest(array[${withMark}, ${withoutMark}]) admin where seq % 10 = 0`)
   await db.execute(sql`analyze`)
   epoch = await readFeedEpoch(db)
 })
