@@ -30,6 +30,7 @@ export function ResultLine() {
         {result?.isFailure && result.text}
       </span>
       {result !== null && (
+        // biome-ignore lint/a11y/noStaticElementInteractions: pointing at it only stops the clock.
         <div
           className={cn(
             'pointer-events-auto flex min-h-10 max-w-full items-center gap-2 rounded-card border border-line-strong bg-raised py-1 pr-1 pl-3 text-body text-ink shadow-window',

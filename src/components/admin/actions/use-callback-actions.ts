@@ -56,18 +56,25 @@ async function change({ show, hide, save, failure }: Change): Promise<void> {
 }
 
 /** What a reader can do to callbacks, from any list of them. */
-export function useCallbackActions(adminName: string): CallbackActions {
+export function useCallbackActions(adminName: string, onHandled: OnHandled = nothing): CallbackActions {
   const queryClient = useQueryClient()
-  return useMemo(() => createActions(queryClient, adminName), [queryClient, adminName])
+  return useMemo(() => createActions({ queryClient, adminName, onHandled }), [queryClient, adminName, onHandled])
 }
 
-function createActions(queryClient: QueryClient, adminName: string): CallbackActions {
+/** Shows in a list of another kind that callbacks were handled, or that this was taken back. */
+type OnHandled = (ids: readonly string[], isHandled: boolean) => void
+const nothing: OnHandled = () => undefined
+
+type ActionsInput = { queryClient: QueryClient; adminName: string; onHandled: OnHandled }
+
+function createActions({ queryClient, adminName, onHandled }: ActionsInput): CallbackActions {
   function showViewed(ids: ReadonlySet<string>, viewed: boolean) {
     patchRows(queryClient, (row) => (ids.has(row.id) ? { viewed } : null))
   }
   function showHandled(ids: ReadonlySet<string>, isHandled: boolean) {
     const handled = isHandled ? { byName: adminName, at: new Date().toISOString() } : null
     patchRows(queryClient, (row) => (ids.has(row.id) ? { handled } : null))
+    onHandled([...ids], isHandled)
   }
 
   function setViewed(ids: readonly string[], isViewed: boolean) {
@@ -108,9 +115,9 @@ function createActions(queryClient: QueryClient, adminName: string): CallbackAct
       show: () => showViewed(changed, true),
       hide: () => showViewed(changed, false),
       async save() {
-        const { count, undo } = await markMatchingAsViewed(query, throughCursor)
+        const { count, isCountCapped, undo } = await markMatchingAsViewed(query, throughCursor)
         announce({ kind: 'viewed', ids: 'many', isViewed: true })
-        showResult(`${formatCount(count)} marked viewed.`, () => undoMatching(undo, changed))
+        showResult(`${formatCount(count)}${isCountCapped ? '+' : ''} marked viewed.`, () => undoMatching(undo, changed))
       },
       failure: 'Not marked as viewed.',
     })

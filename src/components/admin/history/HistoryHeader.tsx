@@ -26,7 +26,7 @@ export function HistoryHeader({ follow, unviewedCount, onMarkAll }: HistoryHeade
           onClick={follow.toggle}
         >
           <Radio size={16} strokeWidth={1.75} aria-hidden="true" />
-          {follow.isPaused ? 'Paused' : 'Follow'}
+          <span className="max-sm:sr-only">{follow.isPaused ? 'Paused' : 'Follow'}</span>
         </Button>
         {unviewedCount !== undefined && unviewedCount > 0 && (
           <Button look="secondary" className="h-7 px-2" onClick={onMarkAll}>

@@ -76,9 +76,9 @@ export function HistoryTable(props: HistoryTableProps) {
   }
 
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid is a table whose rows take the focus.
     <table
       ref={gridRef}
+      // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid is a table whose rows take the focus.
       role="grid"
       aria-label={label}
       aria-multiselectable="true"

@@ -23,7 +23,7 @@ export function filterByCell(
   if (column === null) return { viewed: item.viewed !== isExcluded, cursor: null }
   if (column === 'job' && item.externalJobId !== null && !isExcluded) return { job: item.externalJobId, cursor: null }
   const key = keyOfColumn[column]
-  const value = key && valueOf(key, item)
+  const value = key && valueIn(key, item)
   if (!key || value === null || value === undefined) return null
   const isReason = value === 'quarantined' || key === 'condition'
   const field = isReason ? 'condition' : key
@@ -36,7 +36,7 @@ export function filterByCell(
 }
 
 /** A quarantined row shows that in place of its status, so it is what the cell is filtered by. */
-function valueOf(key: ChoiceKey, item: HistoryItem): string | null {
+function valueIn(key: ChoiceKey, item: HistoryItem): string | null {
   if (key === 'status') return item.payloadState === 'quarantined' ? 'quarantined' : item.status
   if (key === 'workflow') return item.workflowName
   return key === 'event' ? item.eventType : item.source

@@ -141,8 +141,8 @@ function choiceOf<Value extends string>(allowed?: readonly Value[]): Codec<Choic
       }
     },
     serialize({ values, excluded }) {
-      const escape = (value: string) => value.replaceAll(',', '%2C').replace(/^!/, '%21')
-      return [...[...values].sort().map(escape), ...[...excluded].sort().map((value) => `!${escape(value)}`)].join(',')
+      const write = (value: string) => value.replaceAll(',', '%2C').replace(/^!/, '%21')
+      return [...[...values].sort().map(write), ...[...excluded].sort().map((value) => `!${write(value)}`)].join(',')
     },
   }
 }
