@@ -33,6 +33,13 @@ function formatDay(time: Date, now: Date, timeZone?: string): string {
   return time.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year, timeZone }).replace('Sept', 'Sep')
 }
 
+/** `13:52:07` today, else `23 Nov 13:52:07`, and in another year `23 Nov 2025 13:52:07`. */
+export function formatTimeOfDay(time: Date, now: Date, timeZone?: string): string {
+  const clock = time.toLocaleTimeString('en-GB', { timeZone })
+  const dayOf = (date: Date) => date.toLocaleDateString('en-GB', { timeZone })
+  return dayOf(time) === dayOf(now) ? clock : `${formatDay(time, now, timeZone)} ${clock}`
+}
+
 /** To the millisecond with its offset from UTC, in the zone of this machine: `2026-11-23 13:52:07.318 +01:00`. */
 export function formatExactTime(time: Date): string {
   const offsetMinutes = -time.getTimezoneOffset()

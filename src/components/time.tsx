@@ -1,7 +1,8 @@
 'use client'
 
 import { useSyncExternalStore } from 'react'
-import { formatExactTime, formatRelativeTime, formatUtcTime } from './format'
+import { formatExactTime, formatRelativeTime, formatTimeOfDay, formatUtcTime } from './format'
+import { exactTimes } from './preferences/exact-times'
 
 const tickMs = 10_000
 const listeners = new Set<() => void>()
@@ -32,11 +33,14 @@ type TimeProps = {
   at: string
   /** When the server rendered this, ISO 8601: until the clock runs, both sides say the same. */
   renderedAt: string
+  /** In tables, where a reader may want the times of day instead. */
+  isFlippable?: boolean
   className?: string
 }
 
 /** A time as its distance from now, with the exact one in the reader's zone and in UTC as its title. */
-export function Time({ at, renderedAt, className }: TimeProps) {
+export function Time({ at, renderedAt, isFlippable = false, className }: TimeProps) {
+  const isExact = exactTimes.use() && isFlippable
   const tickedMs = useSyncExternalStore(
     subscribe,
     () => nowMs,
@@ -48,7 +52,7 @@ export function Time({ at, renderedAt, className }: TimeProps) {
   const title = isTicking ? `${formatExactTime(time)}\n${formatUtcTime(time)}` : formatUtcTime(time)
   return (
     <time dateTime={at} title={title} className={className}>
-      {formatRelativeTime(time, now, isTicking ? undefined : 'UTC')}
+      {(isExact ? formatTimeOfDay : formatRelativeTime)(time, now, isTicking ? undefined : 'UTC')}
     </time>
   )
 }

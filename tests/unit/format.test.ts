@@ -8,6 +8,7 @@ import {
   formatExactTime,
   formatId,
   formatRelativeTime,
+  formatTimeOfDay,
   formatUtcTime,
 } from '@/components/format'
 import { visibleText } from '@/lib/text/visible-text'
@@ -40,6 +41,14 @@ describe('formatRelativeTime', () => {
     expect(formatRelativeTime(late, now, 'UTC')).toBe('12 Nov')
     expect(formatRelativeTime(late, now, 'Europe/Berlin')).toBe('13 Nov')
   })
+})
+
+test.each([
+  ['2026-11-23T09:05:07.900Z', '09:05:07'],
+  ['2026-11-22T23:59:59Z', '22 Nov 23:59:59'],
+  ['2025-11-23T09:05:07Z', '23 Nov 2025 09:05:07'],
+])('the time of day of %s is "%s"', (time, text) => {
+  expect(formatTimeOfDay(new Date(time), now, 'UTC')).toBe(text)
 })
 
 test('exact times have milliseconds and their offset', () => {

@@ -20,7 +20,7 @@ export type ConditionLook = { label: string; tone: BadgeTone; Icon: LucideIcon; 
 const textHasWhole = 'The payload shows it exactly as sent.'
 
 /** What each condition is called, and one sentence on what it means and what to do. */
-const conditionLooks: Record<CallbackCondition, ConditionLook> = {
+export const conditionLooks: Record<CallbackCondition, ConditionLook> = {
   variant: {
     label: 'Changed',
     tone: 'warning',

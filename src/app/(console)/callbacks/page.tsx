@@ -1,68 +1,66 @@
-import Link from 'next/link'
-import { redirect } from 'next/navigation'
 import { requirePageAdmin } from '@/app/require-page-admin'
 import { getRuntime } from '@/app/runtime'
 import type { SearchParams } from '@/app/search-params'
 import { FirstRun } from '@/components/admin/FirstRun'
+import { pageKey, pageQuery } from '@/components/admin/history/history-query'
+import { type HistoryState, readHistoryState } from '@/components/admin/history/history-state'
 import { LLMCallbackHistoryTab } from '@/components/admin/LLMCallbackHistoryTab'
 import { PageHeader } from '@/components/page-header'
-import { buttonClass } from '@/components/ui/button'
 import { sources } from '@/db/schema'
 import { AppError } from '@/lib/http/app-error'
-import type { CallbackHistory } from '@/lib/llm-callbacks/history-schemas'
+import { type CallbackHistory, historyInputSchema } from '@/lib/llm-callbacks/history-schemas'
 import { listCallbacks } from '@/lib/llm-callbacks/list-callbacks'
+import { listSavedViews } from '@/lib/saved-views/list-saved-views'
 import { findSecretFile } from './find-secret-file'
 
 export const metadata = { title: 'Callbacks' }
 
-const rowsPerPage = 50
-
 export default async function CallbacksPage({ searchParams }: { searchParams: SearchParams }) {
   const admin = await requirePageAdmin()
-  const { cursor } = await searchParams
-  const isNewest = typeof cursor !== 'string'
+  const state = readHistoryState(await searchParams)
   const { db, environment, publicUrl } = getRuntime()
-  const [{ items, nextCursor }, sourceCount] = await Promise.all([
-    readHistory(isNewest ? undefined : cursor, admin.id),
+  const now = new Date()
+  const [history, sourceCount, savedViews] = await Promise.all([
+    readHistory(state, admin.id, now),
     db.$count(sources),
+    listSavedViews(admin.id, db),
   ])
-  const isEmpty = items.length === 0 && isNewest
-  return (
-    <>
-      <PageHeader title="Callbacks" />
-      {isEmpty ? (
+  if (history.items.length === 0 && !(await isAnythingThere(admin.id))) {
+    return (
+      <>
+        <PageHeader title="Callbacks" />
         <FirstRun
           webhookUrl={`${publicUrl}/api/webhooks/llm-callback`}
           secretPath={findSecretFile(environment.dataDir)}
         />
-      ) : (
-        <LLMCallbackHistoryTab items={items} showSource={sourceCount > 1} renderedAt={new Date().toISOString()} />
-      )}
-      {(nextCursor !== null || !isNewest) && (
-        <nav aria-label="Pages" className="flex justify-end gap-2 px-4 py-3 md:px-6">
-          {!isNewest && (
-            <Link href="/callbacks" prefetch={false} className={buttonClass('secondary')}>
-              Newest
-            </Link>
-          )}
-          {nextCursor !== null && (
-            <Link href={`/callbacks?cursor=${nextCursor}`} prefetch={false} className={buttonClass('secondary')}>
-              Older
-            </Link>
-          )}
-        </nav>
-      )}
-    </>
+      </>
+    )
+  }
+  return (
+    <LLMCallbackHistoryTab
+      initial={{ key: pageKey(state), history, renderedAt: now.toISOString() }}
+      savedViews={savedViews}
+      showSource={sourceCount > 1}
+      adminName={admin.name}
+    />
   )
 }
 
-/** A cursor that can't be read, or is of another life of the database, leads to the newest page instead of an error. */
-async function readHistory(cursor: string | undefined, userId: string): Promise<CallbackHistory> {
-  try {
-    const history = await listCallbacks({ cursor, limit: rowsPerPage }, userId, getRuntime().db)
-    if (!history.reset) return history
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error
+/** A cursor that can't be read leads to the newest page, as one of another life of the database does, instead of an error. */
+async function readHistory(state: HistoryState, userId: string, now: Date): Promise<CallbackHistory> {
+  const read = ({ cursor }: Pick<HistoryState, 'cursor'>) => {
+    const query = new URLSearchParams(pageQuery({ ...state, cursor }, now.getTime()))
+    return listCallbacks(historyInputSchema.parse(Object.fromEntries(query)), userId, getRuntime().db)
   }
-  redirect('/callbacks')
+  try {
+    return await read(state)
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'invalid_cursor') throw error
+    return { ...(await read({ cursor: null })), reset: true }
+  }
+}
+
+async function isAnythingThere(userId: string): Promise<boolean> {
+  const { items } = await listCallbacks(historyInputSchema.parse({ limit: '1' }), userId, getRuntime().db)
+  return items.length > 0
 }
