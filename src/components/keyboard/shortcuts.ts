@@ -57,8 +57,13 @@ export function shortcutsHere(): { scope: ShortcutScope; shortcut: Shortcut }[] 
 }
 
 function active(): Registration[] {
-  return [...registrations]
-    .filter(({ within }) => within === undefined || within.current?.contains(document.activeElement))
+  const holding = [...registrations].filter(
+    ({ within }) => within === undefined || within.current?.contains(document.activeElement),
+  )
+  // While a window has the focus, a key that it does not know must not act on the page behind it.
+  const isInWindow = holding.some(({ scope }) => scope === 'window')
+  return holding
+    .filter(({ scope }) => scope !== 'page' || !isInWindow)
     .sort((one, other) => rank[other.scope] - rank[one.scope])
 }
 

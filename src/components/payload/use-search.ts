@@ -1,4 +1,4 @@
-import { useDeferredValue, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { findInTree, offsetOfMatch } from '@/lib/json/tree/find-in-tree'
 import { runInSlices } from './run-in-slices'
 import type { Payload } from './use-json-tree'
@@ -23,21 +23,20 @@ const matchesMax = 10_000
 export function useSearch({ text, tree, isReading }: Payload): Search {
   const [query, setQuery] = useState('')
   const [found, setFound] = useState<{ matches: Match[]; index: number }>({ matches: [], index: -1 })
-  const wanted = useDeferredValue(query)
 
   useEffect(() => {
-    if (wanted === '' || text === null || isReading) {
+    if (query === '' || text === null || isReading) {
       setFound({ matches: [], index: -1 })
       return
     }
     const stop = new AbortController()
-    const work = tree === null ? findInText(text, wanted) : findMatches(tree, wanted)
+    const work = tree === null ? findInText(text, query) : findMatches(tree, query)
     runInSlices(work, stop.signal).then(
       (matches) => setFound({ matches, index: matches.length > 0 ? 0 : -1 }),
       () => undefined,
     )
     return () => stop.abort()
-  }, [wanted, text, tree, isReading])
+  }, [query, text, tree, isReading])
 
   return {
     query,
