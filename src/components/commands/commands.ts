@@ -40,8 +40,10 @@ export function useCommands(group: CommandGroup, commands: readonly Command[]): 
   }, [group])
 }
 
+export type CommandsOfGroup = { group: CommandGroup; commands: readonly Command[] }
+
 /** All commands that there are now, by group. */
-export function readCommands(): { group: CommandGroup; commands: Command[] }[] {
+export function readCommands(): CommandsOfGroup[] {
   return commandGroups.map((group) => ({
     group,
     commands: [...registrations].filter((one) => one.group === group).flatMap(({ read }) => read()),

@@ -51,8 +51,10 @@ export function useShortcuts(
   }, [scope, within])
 }
 
+export type ShortcutHere = { scope: ShortcutScope; shortcut: Shortcut }
+
 /** The shortcuts that hold where the focus is now, the narrowest place first. */
-export function shortcutsHere(): { scope: ShortcutScope; shortcut: Shortcut }[] {
+export function shortcutsHere(): ShortcutHere[] {
   return active().flatMap(({ scope, read }) => read().map((shortcut) => ({ scope, shortcut })))
 }
 

@@ -21,7 +21,8 @@ export function Dialog({ isOpen, onOpenChange, title, description, className, ch
   return (
     <Primitive.Root open={isOpen} onOpenChange={onOpenChange}>
       <Primitive.Portal>
-        <Primitive.Overlay className="fixed inset-0 z-50 bg-scrim" />
+        {/* Not the primitive's own, which would add a style element that the content security policy blocks. */}
+        <div className="fixed inset-0 z-50 bg-scrim" />
         <Primitive.Content
           {...(description === undefined && { 'aria-describedby': undefined })}
           className={cn(
