@@ -165,7 +165,8 @@ for (const theme of ['light', 'dark'] as const) {
 test('signing out ends the session, and the page asks for sign-in again', async ({ browser }) => {
   const page = await (await browser.newContext({ storageState: session })).newPage()
   await page.goto(`${callboard.url}/callbacks`)
-  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.getByRole('button', { name: /^Account of / }).click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
   await expect(page).toHaveURL(/\/sign-in/)
   expect((await page.request.get(api('/check'))).status()).toBe(401)
 })

@@ -19,10 +19,12 @@ export default function CommandPalette({ groups, onClose }: CommandPaletteProps)
   const chosen = useRef<Command | null>(null)
   const router = useRouter()
   const remembered = text === '' ? pickCommands(groups, lastUsed.get()) : []
+  const typed = readTyped(text)
   const choose = (command: Command) => {
     chosen.current = command
     onClose()
   }
+  const typedProps = { onChoose: choose, go: (href: string) => router.push(href) }
   return (
     <Dialog.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Dialog.Portal>
@@ -48,13 +50,14 @@ export default function CommandPalette({ groups, onClose }: CommandPaletteProps)
               <Menu.Empty className="px-2 py-6 text-center text-form text-ink-2">
                 Nothing by this name. From 3 characters on, payloads can be searched.
               </Menu.Empty>
-              <TypedItems typed={readTyped(text)} onChoose={choose} go={(href) => router.push(href)} />
+              {typed?.kind === 'id' && <TypedItems {...typedProps} typed={typed} />}
               {remembered.length > 0 && (
                 <Items heading="Last used" commands={remembered} prefix="last:" onChoose={choose} />
               )}
               {findCommands(groups, text).map(({ group, commands }) => (
                 <Items key={group} heading={group} commands={commands} onChoose={remember(choose)} />
               ))}
+              {typed?.kind === 'words' && <TypedItems {...typedProps} typed={typed} />}
             </Menu.List>
           </Menu>
         </Dialog.Content>
@@ -102,11 +105,10 @@ function Items({ heading, commands, prefix = '', onChoose }: ItemsProps) {
   )
 }
 
-type TypedItemsProps = { typed: Typed | null; onChoose: (command: Command) => void; go: (href: string) => void }
+type TypedItemsProps = { typed: Typed; onChoose: (command: Command) => void; go: (href: string) => void }
 
-/** What the text itself names, before all commands. */
+/** What the text itself names: an id before all commands, words to search for after them. */
 function TypedItems({ typed, onChoose, go }: TypedItemsProps) {
-  if (typed === null) return null
   const commands: Command[] =
     typed.kind === 'id'
       ? [

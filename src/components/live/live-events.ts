@@ -2,8 +2,8 @@ import type { LLMCallbackSummary } from '@/lib/llm-callbacks/schemas'
 
 /** What happened, for whatever on the page shows it. Ids are those of callbacks. */
 export type LiveEvent =
-  /** New callbacks, oldest first; from the feed, in every tab. */
-  | { kind: 'received'; items: readonly LLMCallbackSummary[] }
+  /** New callbacks, oldest first; from the feed, in every tab. `wasAway`: they came while no tab was there to tell of them. */
+  | { kind: 'received'; items: readonly LLMCallbackSummary[]; wasAway?: boolean }
   /** More came than the feed spells out, or the feed began anew: whoever shows a list should ask for it again. */
   | { kind: 'missed' }
   /** This admin viewed, or unviewed, these; `'many'` where nobody knows which. */
@@ -26,6 +26,11 @@ function deliver(event: LiveEvent): void {
 export function announce(event: LiveEvent): void {
   deliver(event)
   channel?.postMessage(event)
+}
+
+/** Tells this page alone: where every tab follows the feed by itself. */
+export function announceHere(event: LiveEvent): void {
+  deliver(event)
 }
 
 /** Calls back at every event, of this tab and of the others. Returns how to stop. */

@@ -39,13 +39,18 @@ export function getLiveStatus(): LiveStatus {
   return current
 }
 
+/** Calls back at every change. Returns how to stop. */
+export function onLiveStatus(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => {
+    listeners.delete(listener)
+  }
+}
+
 /** The status, from the browser's start on; the server renders it as unknown. */
 export function useLiveStatus(): LiveStatus {
   return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    onLiveStatus,
     () => current,
     () => initial,
   )
