@@ -1,0 +1,4 @@
+import type { Consumer } from './consumer'
+
+/** Everybody whose tables are kept up with the feed. Each table stands in `rebuiltTables` too. */
+export const consumers: readonly Consumer[] = []
