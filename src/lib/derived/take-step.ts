@@ -49,8 +49,8 @@ async function nextSpan(
   transaction: Transaction,
 ): Promise<FeedSpan | null> {
   const { rows } = await transaction.execute<{ seq: number; bytes: number }>(sql`
-    select seq::float8 as seq, octet_length(raw) as bytes from llm_callbacks
-    where seq > ${after}::bigint order by seq limit ${rowsMax}
+    select c.seq::float8 as seq, octet_length(c.raw) as bytes from llm_callbacks c
+    where c.seq > ${after}::bigint order by c.seq limit ${rowsMax}
     for key share nowait`)
   let through: number | undefined
   let bytes = 0
