@@ -12,7 +12,7 @@ import { indexWords } from './history/index-words'
 import { loadCallbacks } from './history/load-callbacks'
 import { markSome } from './history/mark-some'
 import { type BenchRequest, historyRequests, sampleCallbacks } from './history/requests'
-import { type BenchCallboard, newDataDir, startBenchCallboard } from './support/callboard'
+import { type BenchCallboard, newDataDir, removeDataDir, startBenchCallboard } from './support/callboard'
 import { type Percentiles, percentilesOf } from './support/percentiles'
 
 const p95MsMax = 200
@@ -93,27 +93,31 @@ async function sizesOf(db: Database) {
   return sizes[0]
 }
 
-await prepare()
-const callboard = await startBenchCallboard({ dataDir, withConsole: true })
-const db = createDatabase(callboard.databaseUrl, { connectionsMax: 1 })
+async function report(callboard: BenchCallboard): Promise<void> {
+  const db = createDatabase(callboard.databaseUrl, { connectionsMax: 1 })
+  try {
+    const machine = { node: process.version, cpus: cpus().length, model: cpus()[0]?.model, loadBefore: loadavg()[0] }
+    const results = await measureAll(callboard, db)
+    const sizes = await sizesOf(db)
+    const folder = path.join(projectRoot(), 'bench', 'results')
+    mkdirSync(folder, { recursive: true })
+    const measuredAt = new Date().toISOString()
+    const file = path.join(folder, `history-${measuredAt.replaceAll(':', '-').slice(0, 19)}.json`)
+    writeFileSync(file, `${JSON.stringify({ measuredAt, machine, rows, requests, sizes, results }, null, 2)}\n`)
+    const all = Object.values(results)
+    const missed = all.filter(({ p95 }) => p95 > p95MsMax).length
+    say(JSON.stringify(sizes))
+    say(`${all.length - missed} of ${all.length} within ${p95MsMax} ms at p95; all figures in ${file}`)
+    if (missed > 0) process.exitCode = 1
+  } finally {
+    await db.$client.end()
+  }
+}
+
 try {
-  const loadBefore = loadavg()[0]
-  const results = await measureAll(callboard, db)
-  const machine = { node: process.version, cpus: cpus().length, model: cpus()[0]?.model, loadBefore }
-  const sizes = await sizesOf(db)
-  say(JSON.stringify(sizes))
-  const folder = path.join(projectRoot(), 'bench', 'results')
-  mkdirSync(folder, { recursive: true })
-  const measuredAt = new Date().toISOString()
-  const file = path.join(folder, `history-${measuredAt.replaceAll(':', '-').slice(0, 19)}.json`)
-  writeFileSync(file, `${JSON.stringify({ measuredAt, machine, rows, requests, sizes, results }, null, 2)}\n`)
-  const missed = Object.entries(results).filter(([, { p95 }]) => p95 > p95MsMax)
-  say(
-    `${Object.keys(results).length - missed.length} of ${Object.keys(results).length} within ${p95MsMax} ms at p95; all figures in ${file}`,
-  )
-  if (missed.length > 0) process.exitCode = 1
+  await prepare()
+  const callboard = await startBenchCallboard({ dataDir, withConsole: true })
+  await report(callboard).finally(callboard.stop)
 } finally {
-  await db.$client.end()
-  if (values['data-dir']) await callboard.stop()
-  else await callboard.remove()
+  if (!values['data-dir']) removeDataDir(dataDir)
 }

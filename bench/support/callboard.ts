@@ -21,6 +21,11 @@ type Options = { dataDir?: string; withConsole?: boolean }
 
 export const newDataDir = () => mkdtempSync(path.join(tmpdir(), 'callboard-bench-'))
 
+export function removeDataDir(dataDir: string): void {
+  rmSync(dataDir, { recursive: true, force: true })
+  rmSync(rootHome(dataDir), { recursive: true, force: true })
+}
+
 /** `callboard start` as it is built, without the console unless asked for, on an embedded database of its own with fsync on. */
 export async function startBenchCallboard(options: Options = {}): Promise<BenchCallboard> {
   const { dataDir = newDataDir(), withConsole = false } = options
@@ -53,8 +58,7 @@ export async function startBenchCallboard(options: Options = {}): Promise<BenchC
     stop,
     async remove() {
       await stop()
-      rmSync(dataDir, { recursive: true, force: true })
-      rmSync(rootHome(dataDir), { recursive: true, force: true })
+      removeDataDir(dataDir)
     },
   }
 }

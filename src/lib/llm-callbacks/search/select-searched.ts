@@ -1,5 +1,4 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { isHandled } from '../handled'
 import { historyConditions } from '../history-conditions'
 import type { HistoryFilters } from '../history-schemas'
 import type { FeedPart, Matching } from '../matching'
@@ -28,7 +27,7 @@ export function selectSearched(q: string, matching: Matching): SQL {
   const seqs =
     terms === null
       ? sql`select 0::bigint as seq where false`
-      : sql.join([...containing(terms, matching), ...(isFiltered ? [filtered(terms, matching)] : [])], sql` union `)
+      : sql.join([containing(terms, matching), ...(isFiltered ? [filtered(terms, matching)] : [])], sql` union `)
   return sql`(
     select ${columns} from (select seq from (${seqs}) found order by seq ${order} limit ${limit}) m
     cross join lateral ${callbackAt(sql`m.seq`)} c
@@ -40,24 +39,26 @@ function callbackAt(seq: SQL): SQL {
   return sql`(select * from llm_callbacks where seq = ${seq} offset 0)`
 }
 
-function containing(terms: string, { filters, userId, direction = 'older', within, limit }: Matching): SQL[] {
-  const conditions = conditionsOf(filters, userId)
+/** Stops with the last that is wanted, and so relies on the order of the walk, which nested loops keep. */
+function containing(terms: string, { filters, userId, direction = 'older', within, limit }: Matching): SQL {
   const walk = walkBlocks({ terms, filters, direction, within })
-  if (conditions.length === 0) return [sql`(select seq from (${walk}) w limit ${limit})`]
-  const order = direction === 'older' ? sql`desc` : sql`asc`
-  return [
-    sql`(
-      select w.seq from (${walk} limit ${containingMax}) w cross join lateral ${callbackAt(sql`w.seq`)} c
-      where ${sql.join(conditions, sql` and `)}
-      order by w.seq ${order} limit ${limit})`,
-  ]
+  const marks = markConditions(filters, userId)
+  const conditions = historyConditions(filters)
+  if (marks.length + conditions.length === 0) return sql`(select seq from (${walk}) w limit ${limit})`
+  const callbacks = conditions.length > 0 ? sql`cross join lateral ${callbackAt(sql`w.seq`)} c` : sql``
+  return sql`(
+    select w.seq from (${walk} limit ${containingMax}) w ${callbacks}
+    where ${sql.join([...marks, ...conditions], sql` and `)}
+    limit ${limit})`
 }
 
-/** Scalar subqueries for what stands in other tables: as (anti) joins they could lose the order, or hash a whole table. */
-function conditionsOf(filters: HistoryFilters, userId: string): SQL[] {
-  const conditions = historyConditions(filters)
-  if (filters.viewed !== undefined) conditions.push(sql`${isViewedBy(userId)} = ${filters.viewed}`)
-  if (filters.handled !== undefined) conditions.push(sql`(select ${isHandled}) = ${filters.handled}`)
+/** Scalar subqueries: as (anti) joins they could lose the order, or hash a whole table. */
+function markConditions({ viewed, handled }: HistoryFilters, userId: string): SQL[] {
+  const conditions: SQL[] = []
+  if (viewed !== undefined) conditions.push(sql`${isViewedBy(userId, sql`w.seq`)} = ${viewed}`)
+  // Index: llm_callback_handled_seq_key.
+  const isHandled = sql`(select true from llm_callback_handled h where h.seq = w.seq) is not null`
+  if (handled !== undefined) conditions.push(sql`(${isHandled}) = ${handled}`)
   return conditions
 }
 
