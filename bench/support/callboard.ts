@@ -7,19 +7,40 @@ import { rootHome } from '@/server/postgres/layout'
 import { projectRoot } from '@/server/project-root'
 import { startProcess } from '../../tests/e2e/support/process'
 
-export type BenchCallboard = { port: number; secret: string; databaseUrl: string; remove(): Promise<void> }
+export type BenchCallboard = {
+  port: number
+  secret: string
+  databaseUrl: string
+  admin: { email: string; password: string }
+  /** Ends it and keeps its data. */
+  stop(): Promise<void>
+  remove(): Promise<void>
+}
 
-/** `callboard start --no-console` as it is built, on an embedded database of its own with fsync on. */
-export async function startBenchCallboard(): Promise<BenchCallboard> {
-  const dataDir = mkdtempSync(path.join(tmpdir(), 'callboard-bench-'))
+type Options = { dataDir?: string; withConsole?: boolean }
+
+export const newDataDir = () => mkdtempSync(path.join(tmpdir(), 'callboard-bench-'))
+
+export function removeDataDir(dataDir: string): void {
+  rmSync(dataDir, { recursive: true, force: true })
+  rmSync(rootHome(dataDir), { recursive: true, force: true })
+}
+
+/** `callboard start` as it is built, without the console unless asked for, on an embedded database of its own with fsync on. */
+export async function startBenchCallboard(options: Options = {}): Promise<BenchCallboard> {
+  const { dataDir = newDataDir(), withConsole = false } = options
   const port = await freePort()
   const secret = 'a secret that only the measurements know'
-  const server = startProcess(process.execPath, ['dist/cli.js', 'start', '--no-console'], {
+  const admin = { email: 'ana@example.com', password: 'a password that only the measurements know' }
+  const parameters = ['dist/cli.js', 'start', ...(withConsole ? [] : ['--no-console'])]
+  const server = startProcess(process.execPath, parameters, {
     cwd: projectRoot(),
     env: {
       DATA_DIR: dataDir,
       PORT: String(port),
       LLM_WEBHOOK_SECRET: secret,
+      ADMIN_EMAIL: admin.email,
+      ADMIN_PASSWORD: admin.password,
       LOG_LEVEL: 'warn',
       DATABASE_URL: undefined,
       NODE_ENV: 'production',
@@ -28,14 +49,16 @@ export async function startBenchCallboard(): Promise<BenchCallboard> {
   await server.waitFor('Callboard is ready.', 60_000)
   const databaseUrl = readRunFile(dataDir)?.databaseUrl
   if (!databaseUrl) throw new Error(`nothing runs on ${dataDir}`)
+  const stop = async () => void (await server.stop())
   return {
     port,
     secret,
     databaseUrl,
+    admin,
+    stop,
     async remove() {
-      await server.stop()
-      rmSync(dataDir, { recursive: true, force: true })
-      rmSync(rootHome(dataDir), { recursive: true, force: true })
+      await stop()
+      removeDataDir(dataDir)
     },
   }
 }

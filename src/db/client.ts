@@ -31,5 +31,7 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
     keepAlive: true,
   })
   pool.on('error', (error) => options.onIdleError?.(error))
+  // A connection cut while a transaction has it rejects that one's query, and is told of here as well, where nobody may be listening.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return drizzle(pool, { schema })
 }

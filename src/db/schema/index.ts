@@ -1,5 +1,7 @@
 export * from './auth'
 export * from './callboard-migrations'
+export * from './llm-callback-followers'
+export * from './llm-callback-search'
 export * from './llm-callback-tombstones'
 export * from './llm-callbacks'
 export * from './rejected-deliveries'

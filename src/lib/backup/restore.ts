@@ -7,7 +7,7 @@ import { renewFeedEpoch } from '../llm-callbacks/feed/renew-feed-epoch'
 import { BackupError, type BackupHeader } from './backup-format'
 import { columnsOf } from './columns-of'
 import { readBackup, verifyBackup } from './read-backup'
-import { type BackupTable, backedUpTables } from './tables'
+import { type BackupTable, backedUpTables, rebuiltTables } from './tables'
 
 type RestoreOptions = {
   /** Straight to PostgreSQL. */
@@ -124,7 +124,15 @@ async function prepare(client: pg.Client): Promise<Map<string, Writer>> {
   })
   await refuseUsed(client)
   for (const name of names.toReversed()) await client.query(`delete from ${name}`)
+  await forgetDerived(client)
   return new Map(present.map(({ table, columns }) => [table.name, writerOf(client, table, columns)]))
+}
+
+/** Followers begin anew: where they stood means nothing among other callbacks. */
+async function forgetDerived(client: pg.Client): Promise<void> {
+  for (const name of rebuiltTables) {
+    if ((await columnsOf(client, { name })).length > 0) await client.query(`delete from ${name}`)
+  }
 }
 
 function writerOf(client: pg.Client, table: BackupTable, columns: readonly string[]): Writer {

@@ -34,7 +34,7 @@ export const backedUpTables: readonly BackupTable[] = [
   { name: 'llm_callback_tombstones', orderBy: 'delivery_key' },
 ]
 
-/** Tables that a backup leaves out, each for its reason. A new table belongs into one of the two lists. */
+/** Tables that a backup leaves out, each for its reason. A new table belongs into one of the three lists. */
 export const leftOutTables: Readonly<Record<string, string>> = {
   auth_sessions: 'whoever was signed in signs in again',
   auth_verifications: 'set-up links last a day',
@@ -44,6 +44,9 @@ export const leftOutTables: Readonly<Record<string, string>> = {
   callboard_migrations: 'in the header; a restore runs the migrations themselves',
   llm_callback_feed: 'its epoch is renewed, for old cursors mean nothing in a restored database',
 }
+
+/** Tables that a backup leaves out because followers of the feed fill them again (src/lib/derived); a restore empties them first. */
+export const rebuiltTables: readonly string[] = ['llm_callback_followers', 'llm_callback_search']
 
 /** What the prefix of a left-out table says: counters and samples of a few days, of deliveries that proved nothing. */
 export const leftOutPrefix = 'rejected_'

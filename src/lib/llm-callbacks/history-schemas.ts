@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { pageLimit } from '@/lib/http/page-limit'
 import { handledSchema, llmCallbackIdSchema, viewedLLMCallbackSummarySchema } from './schemas'
+import { searchCharactersMax, searchCharactersMin } from './search/search-limits'
 import { callbackStatuses, conditionFilters } from './vocabulary'
 
 const valuesMax = 200
@@ -71,6 +72,8 @@ export const historyFiltersSchema = z.strictObject({
   viewed: yesOrNo,
   /** By anyone. */
   handled: yesOrNo,
+  /** Words of the payload, the error or an id, all of which it contains; the last may be cut. What has none is found by nothing. */
+  q: z.string().trim().min(searchCharactersMin).max(searchCharactersMax).optional(),
   /** Received at or after. */
   from: time,
   /** Received before. */

@@ -30,7 +30,7 @@ export async function listCallbacks(
     columns: historyColumns(userId),
     filters,
     userId,
-    within: cursor ? (seq) => beside(cursor, seq, isNewer) : undefined,
+    within: cursor ? { includes: (seq) => beside(cursor, seq, isNewer), edge: sql`${cursor.seq}::bigint` } : undefined,
     direction: isNewer ? 'newer' : 'older',
     limit: limit + 1,
   })

@@ -9,6 +9,7 @@ import { feedEpochExpression } from './feed/feed-epoch'
 import { firstRow } from './first-row'
 import type { HistoryFilters } from './history-schemas'
 import { type MarkedMatching, markedMatchingMax } from './marking-schemas'
+import type { FeedPart } from './matching'
 import { selectMatching } from './select-matching'
 
 type Input = {
@@ -47,6 +48,11 @@ export async function markMatchingAsViewed(
   }
 }
 
+const upToPlace: FeedPart = {
+  includes: (seq) => sql`${seq} <= (select seq from place)`,
+  edge: sql`(select seq from place)`,
+}
+
 /** The place itself is at most the head: what is not there yet can't be meant. Null in another epoch. */
 async function placeOf({ epoch, seq }: FeedCursor, db: Database): Promise<SQL> {
   return sql`
@@ -60,7 +66,7 @@ async function moveMark({ cursor, userId, markingId }: Marking, db: Database): P
     columns: sql`c.seq as "seq"`,
     filters: { viewed: false },
     userId,
-    within: (seq) => sql`${seq} <= (select seq from place)`,
+    within: upToPlace,
     limit: matchCountMax + 1,
   })
   return sql`
@@ -86,7 +92,7 @@ async function viewMatching({ filters, cursor, userId, markingId }: Marking, db:
     columns: sql`c.id, c.seq as "seq"`,
     filters: { ...filters, viewed: false },
     userId,
-    within: (seq) => sql`${seq} <= (select seq from place)`,
+    within: upToPlace,
     limit: markedMatchingMax,
   })
   return sql`

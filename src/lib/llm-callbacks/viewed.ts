@@ -11,13 +11,13 @@ export function readMarkOf(userId: string): SQL<number> {
 }
 
 /**
- * SQL for whether `llm_callbacks as c` counts as viewed by this admin, to stand beside each row of a page. Scalar subqueries,
+ * SQL for whether the callback at `seq` counts as viewed by this admin, to stand beside each row of a page. Scalar subqueries,
  * because PostgreSQL may answer "exists" under "or" by hashing all views that the admin ever had.
  */
-export function isViewedBy(userId: string): SQL<boolean> {
-  const view = sql`select true from llm_callback_views v where v.admin_user_id = ${userId}::uuid and v.seq = c.seq`
-  const exception = sql`select true from llm_callback_unviewed e where e.admin_user_id = ${userId}::uuid and e.seq = c.seq`
-  return sql`((c.seq <= ${readMarkOf(userId)} and (${exception}) is null) or (${view}) is not null)`
+export function isViewedBy(userId: string, seq: SQL = sql`c.seq`): SQL<boolean> {
+  const view = sql`select true from llm_callback_views v where v.admin_user_id = ${userId}::uuid and v.seq = ${seq}`
+  const exception = sql`select true from llm_callback_unviewed e where e.admin_user_id = ${userId}::uuid and e.seq = ${seq}`
+  return sql`((${seq} <= ${readMarkOf(userId)} and (${exception}) is null) or (${view}) is not null)`
 }
 
 /**

@@ -1,19 +1,29 @@
 import { timingSafeEqual } from 'node:crypto'
 import { createServer, type IncomingMessage } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
 import next from 'next'
 import { readEnvironment } from '@/env'
 import { nextConfig } from '@/next-config'
 import { projectRoot } from '../project-root'
+import { keepDerivedData } from './keep-derived-data'
 import { proxyTokenHeader } from './proxy-token'
+
+/** A step that takes longer is cut off, and taken again after the next start: it keeps nothing of itself. */
+const stopPatienceMs = 300
 
 /** The console's process: Next.js on a loopback port that only the front door may use. Ends when its parent does. */
 async function main(): Promise<void> {
-  const { proxyToken, publicUrl } = readEnvironment()
+  const environment = readEnvironment()
+  const { proxyToken, publicUrl } = environment
   if (!process.send || !proxyToken) throw new Error('The console is started by `callboard start`, not by itself')
   // Ctrl-C reaches the whole process group; the parent decides when the console ends.
   process.on('SIGINT', () => {})
   process.on('SIGTERM', () => {})
-  process.on('disconnect', () => process.exit(0))
+  const stopDerivedData = keepDerivedData(environment)
+  process.on('disconnect', async () => {
+    await Promise.race([stopDerivedData(), sleep(stopPatienceMs)])
+    process.exit(0)
+  })
 
   const dev = process.argv.includes('--dev')
   const conf = dev ? undefined : nextConfig(publicUrl)

@@ -11,7 +11,7 @@ import { migrateUp } from '@/db/migrate'
 import { createAdmin } from '@/lib/auth/create-admin'
 import { backUp } from '@/lib/backup/back-up'
 import { restore } from '@/lib/backup/restore'
-import { backedUpTables, leftOutPrefix, leftOutTables } from '@/lib/backup/tables'
+import { backedUpTables, leftOutPrefix, leftOutTables, rebuiltTables } from '@/lib/backup/tables'
 import { getRecentCallbacks } from '@/lib/llm-callbacks/get-recent-callbacks'
 import { pruneCallbacks } from '@/lib/llm-callbacks/prune-callbacks'
 import { createTestDatabase, type TestDatabase } from '../../support/database'
@@ -166,6 +166,13 @@ describe('a backup, restored into another database', () => {
     for (const { name } of backedUpTables.toReversed()) await target.db.execute(sql.raw(`delete from ${name}`))
     await restoreInto(target)
     expect(await getRecentCallbacks(nextCursor, 10, user, target.db)).toMatchObject({ reset: true })
+  })
+
+  test('lets what is derived be made anew, also where another life of the database had derived some', async () => {
+    await migrateUp(target.url, migrationsFolder)
+    await target.db.execute(sql`insert into llm_callback_followers (name, position) values ('overview', 1000000)`)
+    await restoreInto(target)
+    expect((await target.db.execute(sql`select from llm_callback_followers`)).rowCount).toBe(0)
   })
 
   test('of an older Callboard is brought to the newest schema', async () => {
@@ -340,7 +347,7 @@ test('every table is either in a backup or left out on purpose', async () => {
   const { rows } = await source.db.$client.query<{ name: string }>(
     "select tablename as name from pg_tables where schemaname = 'public'",
   )
-  const known = new Set([...backedUpTables.map(({ name }) => name), ...Object.keys(leftOutTables)])
+  const known = new Set([...backedUpTables.map(({ name }) => name), ...Object.keys(leftOutTables), ...rebuiltTables])
   const unknown = rows.filter(({ name }) => !known.has(name) && !name.startsWith(leftOutPrefix))
   expect(unknown).toEqual([])
 })

@@ -22,6 +22,7 @@ test('up, down, up leaves the same schema as up', async () => {
     '0034_add_llm_callback_tombstones',
     '0035_add_sign_in_limits',
     '0036_add_handled_and_saved_views',
+    '0037_add_derived_data',
   ])
   const before = await dumpSchema(database.db)
   expect(await migrateDown(database.url, migrationsFolder, names.length)).toEqual(names.toReversed())
@@ -41,6 +42,7 @@ test('four runners at once apply each migration once, and all succeed', async ()
     '0034_add_llm_callback_tombstones',
     '0035_add_sign_in_limits',
     '0036_add_handled_and_saved_views',
+    '0037_add_derived_data',
   ])
   const status = await migrationStatus(database.url, migrationsFolder)
   expect(status.every((migration) => migration.appliedAt instanceof Date)).toBe(true)
@@ -72,6 +74,7 @@ test('what a person ran in an SQL editor is known to the runner: 0031 alone, the
     '0034_add_llm_callback_tombstones',
     '0035_add_sign_in_limits',
     '0036_add_handled_and_saved_views',
+    '0037_add_derived_data',
   ])
 })
 

@@ -255,7 +255,7 @@ describe('filters', () => {
   })
 
   test.each([
-    ['a search, which there is not yet', { q: 'timeout' }],
+    ['a search of two characters', { q: 'ab' }],
     ['an unknown parameter', { sort: 'cost' }],
     ['an unknown status', { status: 'failed,lost' }],
     ['an unknown condition', { condition: 'odd' }],

@@ -3,12 +3,14 @@ import { type SQL, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Database } from '@/db/client'
 import { llmCallbackReadMarks } from '@/db/schema'
+import { takeStep } from '@/lib/derived/take-step'
 import { countAttention } from '@/lib/llm-callbacks/count-attention'
+import { countCallbacks } from '@/lib/llm-callbacks/count-callbacks'
 import { readFeedEpoch } from '@/lib/llm-callbacks/feed/feed-epoch'
 import { readFeedSpan, readFeedTail } from '@/lib/llm-callbacks/feed/read-feed'
 import { getCallbackById } from '@/lib/llm-callbacks/get-callback-by-id'
 import { getRecentCallbacks } from '@/lib/llm-callbacks/get-recent-callbacks'
-import { historyInputSchema } from '@/lib/llm-callbacks/history-schemas'
+import { historyFiltersSchema, historyInputSchema } from '@/lib/llm-callbacks/history-schemas'
 import { listCallbacks } from '@/lib/llm-callbacks/list-callbacks'
 import { llmCallbackIdSchema } from '@/lib/llm-callbacks/schemas'
 import { createTestDatabase, type TestDatabase } from '../../support/database'
@@ -28,6 +30,12 @@ beforeAll(async () => {
   await db.execute(sql`
     insert into llm_callback_views (callback_id, admin_user_id, seq)
     select id, admin::uuid, seq from llm_callbacks, unnest(array[${withMark}, ${withoutMark}]) admin where seq % 10 = 0`)
+  await db.execute(sql`
+    insert into llm_callback_search (seq, words)
+    select seq, array_to_tsvector(array(
+      select seq / 1024 || ':' || word
+      from unnest(array['common', 'row' || seq, case when seq % 5000 = 7 then 'rare' else 'other' end]) word))
+    from llm_callbacks`)
   await db.execute(sql`analyze`)
   epoch = await readFeedEpoch(db)
 })
@@ -78,6 +86,64 @@ describe('history', () => {
     const input = historyInputSchema.parse(query)
     expectIndex(await planOf((db) => listCallbacks(input, withoutMark, db)), index)
   })
+})
+
+describe('search', () => {
+  test.each([
+    [{ q: 'common' }],
+    [{ q: 'rare' }],
+    [{ q: 'nowhere' }],
+    [{ q: 'common rare' }],
+    [{ q: 'row12345' }],
+    [{ q: 'common', cursor: '0123456789abcdef.10000' }],
+    [{ q: 'common', cursor: '0123456789abcdef.10000', direction: 'newer' }],
+    [{ q: 'common', status: 'failed' }],
+    [{ q: 'rare', workflow: 'workflow_7', status: 'completed' }],
+    [{ q: 'common', viewed: 'false' }],
+    [{ q: 'common', handled: 'false', status: 'failed' }],
+    [{ q: 'common', job: 'job_70' }],
+    [{ q: 'common', ...anHourTenDaysAgo() }],
+    [{ q: 'nowhere', from: anHourTenDaysAgo().from }],
+  ])('llm_callback_search_words_idx serves %j', async (query) => {
+    const input = historyInputSchema.parse(query)
+    const plan = await planOf((db) => listCallbacks(input, withoutMark, db))
+    expectIndex(plan, 'llm_callback_search_words_idx')
+    expect(plan).not.toContain('Seq Scan on llm_callback_search')
+  })
+
+  test('reads as many blocks as it takes: one for a common word, all for one that is nowhere', async () => {
+    const blocks = Math.ceil(rowCount / 1_024)
+    const searches = async (q: string) => {
+      const plan = await planOf((db) => listCallbacks(historyInputSchema.parse({ q }), withoutMark, db))
+      return Number(/llm_callback_search_words_idx .*loops=(\d+)/.exec(plan)?.[1])
+    }
+    expect(await searches('common')).toBe(1)
+    expect(await searches('nowhere')).toBe(blocks)
+  })
+
+  test('counting stops with the thousandth, in the newest blocks', async () => {
+    const plan = await planOf((db) => countCallbacks(historyFiltersSchema.parse({ q: 'common' }), withoutMark, db))
+    expectIndex(plan, 'llm_callback_search_words_idx')
+    expect(Number(/llm_callback_search_words_idx .*loops=(\d+)/.exec(plan)?.[1])).toBeLessThanOrEqual(2)
+  })
+})
+
+test('llm_callbacks_seq_key serves a step of a follower, which reads no more than the step takes', async () => {
+  const { db } = testDatabase
+  const statements: SQL[] = []
+  vi.spyOn(db, 'transaction').mockImplementationOnce(async (work) => {
+    const execute = (statement: SQL) => {
+      statements.push(statement)
+      return db.execute(statement)
+    }
+    return work(Object.assign(Object.create(db), { execute }))
+  })
+  await takeStep({ name: 'plans', consume: async () => {} }, db)
+  const read = statements.at(-2) as SQL
+  const { rows } = await db.execute<{ 'QUERY PLAN': string }>(sql`explain (analyze) ${read}`)
+  const plan = rows.map((row) => row['QUERY PLAN']).join('\n')
+  expectIndex(plan, 'llm_callbacks_seq_key')
+  expect(plan).not.toContain('Sort')
 })
 
 describe('check', () => {

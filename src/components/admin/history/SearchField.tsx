@@ -2,8 +2,9 @@
 
 import { Search } from 'lucide-react'
 import { type RefObject, useEffect, useRef, useState } from 'react'
+import { searchCharactersMax, searchCharactersMin } from '@/lib/llm-callbacks/search/search-limits'
 import { Input } from '../../ui/input'
-import { type HistoryState, searchCharactersMax, searchCharactersMin } from './history-state'
+import type { HistoryState } from './history-state'
 import type { UpdateHistoryState } from './use-history-state'
 
 const typingMs = 250

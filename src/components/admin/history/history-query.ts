@@ -1,11 +1,5 @@
-import {
-  type HistoryState,
-  type RelativeRange,
-  readHistoryState,
-  searchCharactersMin,
-  serializeParameter,
-  stateKeys,
-} from './history-state'
+import { searchCharactersMin } from '@/lib/llm-callbacks/search/search-limits'
+import { type HistoryState, type RelativeRange, readHistoryState, serializeParameter, stateKeys } from './history-state'
 
 const filterKeys = [
   'status',

@@ -1,3 +1,4 @@
+import { searchCharactersMax } from '@/lib/llm-callbacks/search/search-limits'
 import {
   type CallbackStatus,
   type ConditionFilter,
@@ -14,9 +15,6 @@ export const relativeRanges = ['15min', '1h', '24h', '7d', '30d'] as const
 export type RelativeRange = (typeof relativeRanges)[number]
 export const pageSizes = [25, 50, 100, 200] as const
 export const standardPageSize = 50
-/** What a search needs to be served by its index. */
-export const searchCharactersMin = 3
-export const searchCharactersMax = 200
 /** Beyond these the API refuses a filter. */
 const valuesMax = 200
 const valueCharactersMax = 1_024

@@ -1,4 +1,4 @@
-import { searchCharactersMin } from './history-state'
+import { searchCharactersMin } from '@/lib/llm-callbacks/search/search-limits'
 
 export type TextPart = Readonly<{ text: string; isMatch: boolean }>
 

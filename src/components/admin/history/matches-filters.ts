@@ -1,6 +1,7 @@
 import type { LLMCallbackSummary } from '@/lib/llm-callbacks/schemas'
+import { searchCharactersMin } from '@/lib/llm-callbacks/search/search-limits'
 import { rangeMs } from './history-query'
-import { type Choice, type HistoryState, searchCharactersMin } from './history-state'
+import type { Choice, HistoryState } from './history-state'
 
 /**
  * Whether a callback that has just arrived is among those that the filters show. It is unviewed and not handled, for nobody

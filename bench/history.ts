@@ -1,0 +1,123 @@
+// How long the console's questions about a million callbacks take, over HTTP: pages, each filter, search, counts.
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { cpus, loadavg } from 'node:os'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { sql } from 'drizzle-orm'
+import { createDatabase, type Database } from '@/db/client'
+import { readFeedEpoch } from '@/lib/llm-callbacks/feed/feed-epoch'
+import { projectRoot } from '@/server/project-root'
+import { type Ask, askConsole } from './history/ask-console'
+import { indexWords } from './history/index-words'
+import { loadCallbacks } from './history/load-callbacks'
+import { markSome } from './history/mark-some'
+import { type BenchRequest, historyRequests, sampleCallbacks } from './history/requests'
+import { type BenchCallboard, newDataDir, removeDataDir, startBenchCallboard } from './support/callboard'
+import { type Percentiles, percentilesOf } from './support/percentiles'
+
+const p95MsMax = 200
+
+const { values } = parseArgs({
+  options: {
+    rows: { type: 'string', default: '1000000' },
+    requests: { type: 'string', default: '100' },
+    /** Measures only what has this in its name. */
+    only: { type: 'string', default: '' },
+    /** Use this folder, and leave it as it is afterwards: what is loaded already is not loaded again. */
+    'data-dir': { type: 'string' },
+  },
+})
+const rows = Number(values.rows)
+const requests = Number(values.requests)
+const dataDir = values['data-dir'] ?? newDataDir()
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`)
+}
+
+/** Tells of about ten steps on the way. */
+function progress(what: string): (done: number) => void {
+  const startedAt = performance.now()
+  let told = 0
+  return (done) => {
+    if (done - told < rows / 10 && done < rows) return
+    told = done
+    say(`  ${what} ${done} of ${rows} after ${Math.round((performance.now() - startedAt) / 1_000)} s`)
+  }
+}
+
+/** By a Callboard without its console, whose follower would do the same at the same time. */
+async function prepare(): Promise<void> {
+  const callboard = await startBenchCallboard({ dataDir })
+  const db = createDatabase(callboard.databaseUrl, { queryTimeoutMs: 3_600_000, connectionsMax: 2 })
+  try {
+    const { rowCount } = await db.execute(sql`select from llm_callbacks limit 1`)
+    if (rowCount !== 0) return
+    await loadCallbacks(db, rows, progress('stored'))
+    await indexWords(db, progress('indexed'))
+    await markSome(db)
+    await db.execute(sql`vacuum analyze`)
+  } finally {
+    await db.$client.end()
+    await callboard.stop()
+  }
+}
+
+async function measure(ask: Ask, { path: pathOf }: BenchRequest): Promise<Percentiles> {
+  for (let n = 0; n < 5; n++) await ask(pathOf(requests + n))
+  const latencies: number[] = []
+  for (let n = 0; n < requests; n++) latencies.push(await ask(pathOf(n)))
+  return percentilesOf(latencies)
+}
+
+async function measureAll(callboard: BenchCallboard, db: Database): Promise<Record<string, Percentiles>> {
+  const samples = await sampleCallbacks(db, await readFeedEpoch(db), 200)
+  const ask = await askConsole(callboard)
+  const results: Record<string, Percentiles> = {}
+  say(`${'milliseconds'.padEnd(40)}${['p50', 'p95', 'max'].map((name) => name.padStart(10)).join('')}`)
+  for (const request of historyRequests(samples)) {
+    if (!request.name.includes(values.only)) continue
+    const result = await measure(ask, request)
+    results[request.name] = result
+    const figures = [result.p50, result.p95, result.max].map((figure) => figure.toFixed(1).padStart(10)).join('')
+    say(`${request.name.padEnd(40)}${figures}${result.p95 > p95MsMax ? '  MISSED' : ''}`)
+  }
+  return results
+}
+
+async function sizesOf(db: Database) {
+  const { rows: sizes } = await db.execute<Record<string, number>>(sql`
+    select (pg_total_relation_size('llm_callbacks') / 1e6)::int as "callbacksMB",
+      (pg_total_relation_size('llm_callback_search') / 1e6)::int as "searchMB",
+      (pg_relation_size('llm_callback_search_words_idx') / 1e6)::int as "searchIndexMB"`)
+  return sizes[0]
+}
+
+async function report(callboard: BenchCallboard): Promise<void> {
+  const db = createDatabase(callboard.databaseUrl, { connectionsMax: 1 })
+  try {
+    const machine = { node: process.version, cpus: cpus().length, model: cpus()[0]?.model, loadBefore: loadavg()[0] }
+    const results = await measureAll(callboard, db)
+    const sizes = await sizesOf(db)
+    const folder = path.join(projectRoot(), 'bench', 'results')
+    mkdirSync(folder, { recursive: true })
+    const measuredAt = new Date().toISOString()
+    const file = path.join(folder, `history-${measuredAt.replaceAll(':', '-').slice(0, 19)}.json`)
+    writeFileSync(file, `${JSON.stringify({ measuredAt, machine, rows, requests, sizes, results }, null, 2)}\n`)
+    const all = Object.values(results)
+    const missed = all.filter(({ p95 }) => p95 > p95MsMax).length
+    say(JSON.stringify(sizes))
+    say(`${all.length - missed} of ${all.length} within ${p95MsMax} ms at p95; all figures in ${file}`)
+    if (missed > 0) process.exitCode = 1
+  } finally {
+    await db.$client.end()
+  }
+}
+
+try {
+  await prepare()
+  const callboard = await startBenchCallboard({ dataDir, withConsole: true })
+  await report(callboard).finally(callboard.stop)
+} finally {
+  if (!values['data-dir']) removeDataDir(dataDir)
+}
