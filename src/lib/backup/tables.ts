@@ -46,7 +46,11 @@ export const leftOutTables: Readonly<Record<string, string>> = {
 }
 
 /** Tables that a backup leaves out because followers of the feed fill them again (src/lib/derived); a restore empties them first. */
-export const rebuiltTables: readonly string[] = ['llm_callback_followers', 'llm_callback_search']
+export const rebuiltTables: readonly string[] = [
+  'llm_callback_followers',
+  'llm_callback_rollups',
+  'llm_callback_search',
+]
 
 /** What the prefix of a left-out table says: counters and samples of a few days, of deliveries that proved nothing. */
 export const leftOutPrefix = 'rejected_'

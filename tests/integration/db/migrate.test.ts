@@ -23,6 +23,7 @@ test('up, down, up leaves the same schema as up', async () => {
     '0035_add_sign_in_limits',
     '0036_add_handled_and_saved_views',
     '0037_add_derived_data',
+    '0038_add_rollups',
   ])
   const before = await dumpSchema(database.db)
   expect(await migrateDown(database.url, migrationsFolder, names.length)).toEqual(names.toReversed())
@@ -43,6 +44,7 @@ test('four runners at once apply each migration once, and all succeed', async ()
     '0035_add_sign_in_limits',
     '0036_add_handled_and_saved_views',
     '0037_add_derived_data',
+    '0038_add_rollups',
   ])
   const status = await migrationStatus(database.url, migrationsFolder)
   expect(status.every((migration) => migration.appliedAt instanceof Date)).toBe(true)
@@ -75,6 +77,7 @@ test('what a person ran in an SQL editor is known to the runner: 0031 alone, the
     '0035_add_sign_in_limits',
     '0036_add_handled_and_saved_views',
     '0037_add_derived_data',
+    '0038_add_rollups',
   ])
 })
 

@@ -1,0 +1,101 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { Database } from '@/db/client'
+import { database } from '@/db/database'
+import { getRecentCallbacks } from '../llm-callbacks/get-recent-callbacks'
+import { addUp, type Rollup, totalsOf } from './add-up'
+import { rangeShapes, spanOf } from './ranges'
+import { verdictStatuses } from './roll-up'
+import type { Overview, OverviewInput } from './schemas'
+
+const workflowsMax = 50
+
+type BucketRow = Rollup & { startsAtMs: number }
+type WorkflowRow = Rollup & { workflowName: string | null; place: number }
+
+/**
+ * What came in over a range that ends now, and over the equal one before it; read from the roll-ups, never from the callbacks, and so
+ * behind them by as long as the follower takes.
+ *
+ * @param now end of the range
+ */
+export async function getOverview(
+  { range, source, workflow }: OverviewInput,
+  userId: string,
+  now: Date,
+  db: Database = database(),
+): Promise<Overview> {
+  const { bucketSeconds } = rangeShapes[range]
+  const { from, to, previousFrom } = spanOf(range, now)
+  const since = (start: Date) => sql`
+    r.bucket_seconds = ${bucketSeconds}::int and r.starts_at >= ${start.toISOString()}::timestamptz
+    and r.starts_at <= ${to.toISOString()}::timestamptz
+    ${source === undefined ? sql`` : sql`and r.source = ${source}`}
+    ${workflow === undefined ? sql`` : sql`and r.workflow_name = ${workflow}`}`
+  const [buckets, workflows, { unviewedCount }] = await Promise.all([
+    db.execute<BucketRow>(bucketStatement(since(previousFrom))),
+    db.execute<WorkflowRow>(workflowStatement(since(from))),
+    getRecentCallbacks(null, 1, userId, db),
+  ])
+  const isCurrent = (row: BucketRow) => row.startsAtMs >= from.getTime()
+  return {
+    from: from.toISOString(),
+    to: to.toISOString(),
+    bucketSeconds,
+    buckets: bucketsOf(buckets.rows.filter(isCurrent), from, to, bucketSeconds),
+    totals: totalsOf(buckets.rows.filter(isCurrent)),
+    previousTotals: totalsOf(buckets.rows.filter((row) => !isCurrent(row))),
+    unviewedCount,
+    workflows: workflowsOf(workflows.rows),
+  }
+}
+
+const sums = sql`
+  r.status, r.duration_step::int as "durationStep", sum(r.callbacks)::float8 as callbacks,
+  sum(r.tokens_total)::float8 as "tokensTotal", sum(r.cost_usd)::text as "costUsd"`
+
+/** Index: the roll-ups' unique key. */
+function bucketStatement(condition: SQL): SQL {
+  return sql`
+    select extract(epoch from r.starts_at)::float8 * 1000 as "startsAtMs", ${sums}
+    from llm_callback_rollups r where ${condition} group by r.starts_at, r.status, r.duration_step`
+}
+
+/** Index: the roll-ups' unique key. */
+function workflowStatement(condition: SQL): SQL {
+  return sql`
+    with busiest as (
+      select r.workflow_name, row_number() over (order by sum(r.callbacks) desc, r.workflow_name) as place
+      from llm_callback_rollups r where ${condition} group by r.workflow_name order by place limit ${workflowsMax}
+    )
+    select b.place::int as place, r.workflow_name as "workflowName", ${sums}
+    from llm_callback_rollups r join busiest b on b.workflow_name is not distinct from r.workflow_name
+    where ${condition} group by b.place, r.workflow_name, r.status, r.duration_step order by b.place`
+}
+
+function bucketsOf(rows: readonly BucketRow[], from: Date, to: Date, bucketSeconds: number): Overview['buckets'] {
+  const byStart = groupBy(rows, (row) => row.startsAtMs)
+  const starts: number[] = []
+  for (let at = from.getTime(); at <= to.getTime(); at += bucketSeconds * 1_000) starts.push(at)
+  return starts.map((at) => {
+    const { counts, durationP50Ms, durationP95Ms } = totalsOf(byStart.get(at) ?? [])
+    return { startsAt: new Date(at).toISOString(), counts, durationP50Ms, durationP95Ms }
+  })
+}
+
+function workflowsOf(rows: readonly WorkflowRow[]): Overview['workflows'] {
+  return [...groupBy(rows, (row) => row.place).values()].map((group) => {
+    const totals = totalsOf(group)
+    const runs = addUp(verdictStatuses.map((status) => totals.counts[status]))
+    return { ...totals, workflowName: group[0]?.workflowName ?? null, runs }
+  })
+}
+
+function groupBy<Row, Key>(rows: readonly Row[], keyOf: (row: Row) => Key): Map<Key, Row[]> {
+  const groups = new Map<Key, Row[]>()
+  for (const row of rows) {
+    const group = groups.get(keyOf(row))
+    if (group) group.push(row)
+    else groups.set(keyOf(row), [row])
+  }
+  return groups
+}
