@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { totalsOf } from '@/lib/overview/add-up'
 import { durationOfStep, percentileOf } from '@/lib/overview/duration-steps'
-import { rangeShapes, spanOf } from '@/lib/overview/ranges'
-import { overviewRanges } from '@/lib/overview/schemas'
+import { overviewRanges, rangeShapes, spanOf } from '@/lib/overview/ranges'
 import { sumDecimals } from '@/lib/overview/sum-decimals'
 
 describe('costs are added as decimals', () => {

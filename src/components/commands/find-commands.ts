@@ -1,3 +1,4 @@
+import { searchCharactersMin } from '@/lib/llm-callbacks/search/search-limits'
 import type { Command, CommandsOfGroup } from './commands'
 
 /**
@@ -17,11 +18,8 @@ export type Typed = { kind: 'id'; id: string } | { kind: 'words'; words: string 
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
-/** A search takes three characters or more, as in the field of the callbacks page. */
-export const searchLengthMin = 3
-
 export function readTyped(text: string): Typed | null {
   const typed = text.trim()
   if (uuid.test(typed)) return { kind: 'id', id: typed.toLowerCase() }
-  return [...typed].length >= searchLengthMin ? { kind: 'words', words: typed } : null
+  return [...typed].length >= searchCharactersMin ? { kind: 'words', words: typed } : null
 }

@@ -9,9 +9,6 @@ export const checkInputSchema = z.strictObject({
   limit: pageLimit({ max: 100, standard: 20 }),
 })
 
-/** The unviewed count stops here; show it as "999+". */
-export const unviewedCountMax = 1_000
-
 /** What `check` answers. */
 export const recentCallbacksSchema = z.object({
   items: z.array(viewedLLMCallbackSummarySchema),

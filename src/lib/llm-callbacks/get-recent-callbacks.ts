@@ -1,12 +1,13 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '@/db/client'
 import { database } from '@/db/database'
-import { type RecentCallbacks, unviewedCountMax } from './check-schemas'
+import type { RecentCallbacks } from './check-schemas'
 import { encodeCursor, type FeedCursor, parseCursor } from './feed/cursor'
 import { feedEpochExpression } from './feed/feed-epoch'
 import { firstRow } from './first-row'
 import { type SummaryRow, summaryColumns, toSummary } from './summary'
 import { hasViewOf, readMarkOf } from './viewed'
+import { unviewedCountMax } from './vocabulary'
 
 type FeedColumns = { epoch: string; head: number; unviewedCount: number }
 type Row = FeedColumns & (SummaryRow | { [Column in keyof SummaryRow]: null })

@@ -41,3 +41,6 @@ export type CallbackCondition = (typeof callbackConditions)[number]
 /** What a list may be filtered by: a condition, or `quarantined`, which stands for every reason of that. */
 export const conditionFilters = [...callbackConditions, 'quarantined'] as const
 export type ConditionFilter = (typeof conditionFilters)[number]
+
+/** The count of what an admin has not viewed stops here; show it as "1,000+". */
+export const unviewedCountMax = 1_000

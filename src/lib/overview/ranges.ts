@@ -1,4 +1,5 @@
-import type { OverviewRange } from './schemas'
+export const overviewRanges = ['1h', '24h', '7d', '30d'] as const
+export type OverviewRange = (typeof overviewRanges)[number]
 
 const minute = 60
 const hour = 60 * minute

@@ -1,8 +1,6 @@
 import { z } from 'zod'
 import { type CallbackStatus, callbackStatuses } from '@/lib/llm-callbacks/vocabulary'
-
-export const overviewRanges = ['1h', '24h', '7d', '30d'] as const
-export type OverviewRange = (typeof overviewRanges)[number]
+import { overviewRanges } from './ranges'
 
 /** What the overview may be asked. */
 export const overviewInputSchema = z.strictObject({
