@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import packageJson from '../../package.json' with { type: 'json' }
 import { adminCommand } from './admin'
 import { backupCommand, restoreCommand } from './backup'
+import { demoCommand } from './demo/command'
 import { reportFailure } from './failure'
 import { migrateCommand } from './migrate'
 import { pruneCommand } from './prune'
@@ -25,6 +26,7 @@ export async function main(parameters: string[]): Promise<void> {
     .addCommand(backupCommand())
     .addCommand(restoreCommand())
     .addCommand(restoredCommand())
+    .addCommand(demoCommand())
   try {
     await program.parseAsync(parameters, { from: 'user' })
   } catch (error) {

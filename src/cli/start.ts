@@ -1,7 +1,8 @@
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Command } from 'commander'
-import { readEnvironment } from '@/env'
+import type { Logger } from 'pino'
+import { type Environment, readEnvironment } from '@/env'
 import { createLog } from '@/lib/log/create-log'
 import { type Callboard, startCallboard } from '@/server/callboard'
 import { lockDataDir } from '@/server/data-dir/lock'
@@ -25,18 +26,34 @@ export function startCommand(): Command {
 }
 
 async function start(options: StartOptions): Promise<void> {
-  const environment = readEnvironment()
+  const withConsole = options.console
+  await runCallboard(readEnvironment(), {
+    withConsole,
+    dev: options.dev ?? false,
+    welcome: (callboard, settings) => welcome(callboard, settings, withConsole),
+  })
+}
+
+type RunOptions = {
+  withConsole: boolean
+  dev: boolean
+  /** Before anything is started, with the lock of DATA_DIR held. */
+  prepare?: (settings: Settings, log: Logger) => Promise<void>
+  /** What a person should know once it runs. */
+  welcome: (callboard: Callboard, settings: Settings) => string
+}
+
+/** Starts Callboard, says how to reach it, and stops it in order at SIGTERM or SIGINT. */
+export async function runCallboard(
+  environment: Environment,
+  { withConsole, dev, prepare, welcome }: RunOptions,
+): Promise<Callboard> {
   const release = lockDataDir(path.resolve(environment.dataDir))
   const log = createLog(environment.logLevel, 'callboard')
   try {
     const settings = completeSettings(environment)
-    const starting = startCallboard({
-      settings,
-      log,
-      withConsole: options.console,
-      dev: options.dev ?? false,
-      onProgress: printError,
-    })
+    await prepare?.(settings, log)
+    const starting = startCallboard({ settings, log, withConsole, dev, onProgress: printError })
     // From here on, for what a start has begun must be undone: PostgreSQL would outlive us.
     stopOnSignal(async (signal) => {
       log.info({ signal }, 'stopping')
@@ -52,7 +69,8 @@ async function start(options: StartOptions): Promise<void> {
     const heading = isConsoleUp
       ? 'Callboard is ready.'
       : 'Callboard takes webhooks, but its console is not up yet: see the log.'
-    printError(`\n${heading}\n\n${welcome(callboard, settings, options.console)}\n`)
+    printError(`\n${heading}\n\n${welcome(callboard, settings)}\n`)
+    return callboard
   } catch (error) {
     release()
     log.fatal({ err: error }, 'not started')
