@@ -5,13 +5,14 @@ import { type Workflow, workflows } from './workflows'
 export type Delivery = { at: Date; body: Buffer; isForged?: boolean }
 
 const dayMs = 86_400_000
-const daysShown = 30
+/** As far as the longest range of the overview and the one before it. */
+const daysShown = 60
 const retryMs = 40_000
 
 /** About so many jobs make some thousand callbacks, since most of them report their steps too. */
 const jobsStandard = 1_900
 
-/** What several workflows sent over the 30 days before `now`, oldest first; the same for the same `now`. */
+/** What several workflows sent over the 60 days before `now`, oldest first; the same for the same `now`. */
 export function demoDeliveries(now: Date, jobs = jobsStandard): Delivery[] {
   const random = seededRandom(7)
   const raffle = workflows.flatMap((workflow) => Array.from({ length: workflow.share }, () => workflow))

@@ -20,8 +20,8 @@ export function ChartCard({ title, summary, chart, table }: ChartCardProps) {
   useShortcuts('page', [{ keys: 'v', label: 'Chart as table', run: () => setIsTable((was) => !was) }], card)
   return (
     <figure ref={card} aria-labelledby={summaryId} className="min-w-0 rounded-card border border-line bg-surface p-4">
-      <div className="mb-3 flex flex-wrap items-start justify-between gap-2">
-        <figcaption className="grid gap-0.5">
+      <div className="mb-3 flex items-start justify-between gap-2">
+        <figcaption className="grid min-w-0 gap-0.5">
           <h2 className="font-semibold text-form">{title}</h2>
           <p id={summaryId} className="text-ink-2 text-meta">
             {summary}

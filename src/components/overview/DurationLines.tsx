@@ -31,7 +31,7 @@ export default function DurationLines({ buckets, bucketSeconds }: DurationLinesP
         />
         <YAxis
           width={plotMargins.left}
-          tickFormatter={formatDuration}
+          tickFormatter={(ms: number) => formatDuration(ms).replace(/ 00 [sm]$/, '')}
           tick={{ fill: 'var(--ink-2)', fontSize: 11 }}
           tickLine={false}
           axisLine={false}

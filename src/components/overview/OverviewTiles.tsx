@@ -77,9 +77,10 @@ function Tile({ name, href, value, exact, change = null, isBad = false }: TilePr
     <li className="min-w-0 rounded-card border border-line bg-surface">
       <Link href={href} className="grid gap-1 rounded-card p-4 hover:bg-accent-subtle" title={exact}>
         <span className="text-ink-2 text-meta">{name}</span>
-        <span className="truncate font-semibold text-tile">{value ?? <Absent />}</span>
+        <span className="font-semibold text-tile">{value ?? <Absent />}</span>
         <span className={cn('text-meta', isBad ? 'text-danger' : 'text-ink-2')}>
-          {change === null ? '\u00a0' : `${change} against the period before`}
+          {change === null ? '\u00a0' : change}
+          {change !== null && <span className="sr-only"> against the period before</span>}
         </span>
       </Link>
     </li>

@@ -65,7 +65,7 @@ export default function StatusBars({ buckets, bucketSeconds, statuses }: StatusB
             isAnimationActive={false}
             fill={status === 'failed' ? 'url(#hatched-failed)' : solids[statusLooks[status].tone]}
             stroke="var(--surface)"
-            strokeWidth={1}
+            strokeWidth={0.5}
           />
         ))}
       </BarChart>
