@@ -110,7 +110,12 @@ describe('search', () => {
 
   test('pages in both directions without a gap or a repeat, over many blocks', async () => {
     const rows: { id: string }[] = []
-    for (const texts of [['wanted', 'other', 'wanted'], ['wanted'], ['other'], ['wanted', 'wanted']]) {
+    for (const texts of [
+      ['wanted', 'other', 'wanted', 'wanted'],
+      ['wanted'],
+      ['other'],
+      ['wanted', 'wanted', 'wanted'],
+    ]) {
       const inserted = await insertTexts(texts)
       rows.push(...inserted.filter((_, index) => texts[index] === 'wanted'))
       await skip(5_000)
