@@ -52,9 +52,10 @@ async function prepare(): Promise<void> {
   const db = createDatabase(callboard.databaseUrl, { queryTimeoutMs: 3_600_000, connectionsMax: 2 })
   try {
     const { rowCount } = await db.execute(sql`select from llm_callbacks limit 1`)
-    if (rowCount !== 0) return
-    await loadCallbacks(db, rows, progress('stored'))
-    await indexWords(db, progress('indexed'))
+    if (rowCount === 0) {
+      await loadCallbacks(db, rows, progress('stored'))
+      await indexWords(db, progress('indexed'))
+    }
     await markSome(db)
     await db.execute(sql`vacuum analyze`)
   } finally {

@@ -10,8 +10,10 @@ export async function markSome(db: Database): Promise<void> {
     on conflict (admin_user_id) do update set viewed_through_seq = excluded.viewed_through_seq`)
   await db.execute(sql`
     insert into llm_callback_views (callback_id, admin_user_id, seq)
-    select id, ${admin}, seq from llm_callbacks where seq > ${head} - 20000 and seq % 3 = 0`)
+    select id, ${admin}, seq from llm_callbacks where seq > ${head} - 20000 and seq % 3 = 0
+    on conflict do nothing`)
   await db.execute(sql`
     insert into llm_callback_handled (callback_id, admin_user_id, seq)
-    select id, ${admin}, seq from llm_callbacks where status = 'failed' and seq % 20 = 0`)
+    select id, ${admin}, seq from llm_callbacks where status = 'failed' and seq % 20 = 0
+    on conflict do nothing`)
 }

@@ -131,6 +131,11 @@ export function historyRequests(samples: readonly Sample[]): BenchRequest[] {
       () => ({ viewed: 'false' }),
     ),
     search(
+      'common and viewed',
+      () => 'workflow',
+      () => ({ viewed: 'true' }),
+    ),
+    search(
       'common and handled',
       () => 'workflow',
       () => ({ handled: 'true' }),

@@ -162,6 +162,23 @@ for (const theme of ['light', 'dark'] as const) {
   })
 }
 
+test('a callback is found by words of its payload, moments after it came', async ({ playwright }) => {
+  const request = await playwright.request.newContext({ storageState: session })
+  const { json } = await callboard.post({
+    event: 'workflow.completed',
+    job_id: 'job-search',
+    result: 'Zwölf Boxkämpfer',
+  })
+  const found = async (q: string) => {
+    const answer = await request.get(api(`?${new URLSearchParams({ q })}`))
+    return ((await answer.json()) as { items: { id: string }[] }).items.map((item) => item.id)
+  }
+  await expect.poll(() => found('zwolf boxk')).toEqual([json.id])
+  expect(await found('zwolf nothing')).toEqual([])
+  expect((await request.get(api('?q=zw'))).status()).toBe(400)
+  await request.dispose()
+})
+
 test('signing out ends the session, and the page asks for sign-in again', async ({ browser }) => {
   const page = await (await browser.newContext({ storageState: session })).newPage()
   await page.goto(`${callboard.url}/callbacks`)

@@ -110,7 +110,12 @@ describe('search', () => {
 
   test('pages in both directions without a gap or a repeat, over many blocks', async () => {
     const rows: { id: string }[] = []
-    for (const texts of [['wanted', 'other', 'wanted'], ['wanted'], ['other'], ['wanted', 'wanted']]) {
+    for (const texts of [
+      ['wanted', 'other', 'wanted', 'wanted'],
+      ['wanted'],
+      ['other'],
+      ['wanted', 'wanted', 'wanted'],
+    ]) {
       const inserted = await insertTexts(texts)
       rows.push(...inserted.filter((_, index) => texts[index] === 'wanted'))
       await skip(5_000)
@@ -119,19 +124,19 @@ describe('search', () => {
     const pages: { items: { id: string }[]; nextCursor: string | null; previousCursor: string | null }[] = []
     let cursor: string | null | undefined
     do {
-      const page = await search('wanted', { limit: '2', ...(cursor && { cursor }) })
+      const page = await search('wanted', { limit: '1', ...(cursor && { cursor }) })
       pages.push(page)
       cursor = page.nextCursor
     } while (cursor)
     expect(pages.flatMap(({ items }) => idsOf(items))).toEqual(all)
     const back: string[] = []
     for (let before = pages.at(-1)?.previousCursor; before; ) {
-      const page = await search('wanted', { limit: '2', direction: 'newer', cursor: before })
+      const page = await search('wanted', { limit: '1', direction: 'newer', cursor: before })
       back.unshift(...idsOf(page.items))
       before = page.previousCursor
     }
     expect(back).toEqual(all.slice(0, back.length))
-    expect(back.length).toBeGreaterThanOrEqual(all.length - 2)
+    expect(back.length).toBeGreaterThanOrEqual(all.length - 1)
   })
 
   test('adds up with every other filter', async () => {

@@ -7,8 +7,8 @@ import { isViewedBy } from '../viewed'
 import { blockRows } from './blocks'
 import { searchTerms } from './search-terms'
 
-/** Of the callbacks that contain the words, as many are tried against the filters, from where looking begins. */
-const containingMax = 10_000
+/** Of the callbacks that contain the words, as many are tried against the filters, from where looking begins; more where more are wanted. */
+const containingMax = 5_000
 /** And of those that match the filters, as many are tried for the words: what is rare is found among them. */
 const filteredMax = 1_000
 /** A transaction's seq is drawn at most this long after its time was taken. */
@@ -47,7 +47,7 @@ function containing(terms: string, { filters, userId, direction = 'older', withi
   if (marks.length + conditions.length === 0) return sql`(select seq from (${walk}) w limit ${limit})`
   const callbacks = conditions.length > 0 ? sql`cross join lateral ${callbackAt(sql`w.seq`)} c` : sql``
   return sql`(
-    select w.seq from (${walk} limit ${containingMax}) w ${callbacks}
+    select w.seq from (${walk} limit ${Math.max(containingMax, limit)}) w ${callbacks}
     where ${sql.join([...marks, ...conditions], sql` and `)}
     limit ${limit})`
 }
