@@ -2,6 +2,7 @@ import { headers } from 'next/headers'
 import Link from 'next/link'
 import { Mark } from '@/components/mark'
 import { MessagePage } from '@/components/message-page'
+import { NewAdminForm } from '@/components/new-admin-form'
 import { buttonClass } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { adminExists } from '@/lib/auth/admin-exists'
@@ -10,7 +11,7 @@ import { AppError } from '@/lib/http/app-error'
 import { requestingNetwork } from '@/lib/http/requesting-network'
 import { getRuntime } from '../runtime'
 import type { SearchParams } from '../search-params'
-import { SetupForm } from './setup-form'
+import { setUpFirstAdmin } from './set-up-first-admin'
 
 export const metadata = { title: 'Set up' }
 
@@ -34,7 +35,7 @@ export default async function SetupPage({ searchParams }: { searchParams: Search
         <Mark />
         <h1 className="mt-4 font-semibold text-heading">Set up Callboard</h1>
         <p className="mt-1 mb-6 text-form text-ink-2">Make the first admin. Others can be added later.</p>
-        <SetupForm token={link.token} />
+        <NewAdminForm token={link.token} send={setUpFirstAdmin} submitLabel="Make admin and sign in" />
       </Card>
     </main>
   )

@@ -1,24 +1,18 @@
 'use server'
 
-import { parseSetCookieHeader, toCookieOptions } from 'better-auth/cookies'
-import { cookies, headers } from 'next/headers'
+import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { assertSameOrigin } from '@/lib/auth/assert-same-origin'
-import { type NewAdmin, newAdminSchema } from '@/lib/auth/new-admin-schema'
+import { newAdminSchema } from '@/lib/auth/new-admin-schema'
+import { firstErrors, type NewAdminState } from '@/lib/auth/new-admin-state'
 import { createFirstAdmin } from '@/lib/auth/setup-link'
 import { AppError } from '@/lib/http/app-error'
 import { requestingNetwork } from '@/lib/http/requesting-network'
 import { getRuntime } from '../runtime'
-
-type SetupState = {
-  /** What was entered, to be kept in the form; never the password. */
-  values: { name?: string; email?: string }
-  fieldErrors: Partial<Record<keyof NewAdmin, string>>
-  message: string | null
-}
+import { signInHere } from '../sign-in-here'
 
 /** Makes the first admin from the set-up link, signs them in and goes on to the callbacks. */
-export async function setUpFirstAdmin(_previous: SetupState, form: FormData): Promise<SetupState> {
+export async function setUpFirstAdmin(_previous: NewAdminState, form: FormData): Promise<NewAdminState> {
   const text = (name: string) => String(form.get(name) ?? '')
   const values = { name: text('name'), email: text('email') }
   const parsed = newAdminSchema.safeParse({ ...values, password: text('password') })
@@ -29,7 +23,7 @@ export async function setUpFirstAdmin(_previous: SetupState, form: FormData): Pr
     assertSameOrigin(requestHeaders, runtime)
     const network = requestingNetwork(requestHeaders)
     await createFirstAdmin(runtime.db, { ...parsed.data, token: text('token'), now: new Date(), network })
-    await signIn(parsed.data, requestHeaders)
+    await signInHere(parsed.data, requestHeaders)
   } catch (error) {
     if (error instanceof AppError) return { values, fieldErrors: {}, message: error.message }
     // Not thrown on: Next would write it to the log as it is, and a failed query quotes the password's hash.
@@ -38,17 +32,4 @@ export async function setUpFirstAdmin(_previous: SetupState, form: FormData): Pr
     return { values, fieldErrors: {}, message }
   }
   redirect('/callbacks')
-}
-
-function firstErrors(issues: { path: PropertyKey[]; message: string }[]): SetupState['fieldErrors'] {
-  return Object.fromEntries(issues.toReversed().map(({ path, message }) => [path[0], message]))
-}
-
-async function signIn({ email, password }: NewAdmin, requestHeaders: Headers): Promise<void> {
-  const body = { email, password }
-  const response = await getRuntime().auth.api.signInEmail({ body, headers: requestHeaders, asResponse: true })
-  const jar = await cookies()
-  for (const header of response.headers.getSetCookie()) {
-    for (const [name, cookie] of parseSetCookieHeader(header)) jar.set(name, cookie.value, toCookieOptions(cookie))
-  }
 }

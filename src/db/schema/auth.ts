@@ -18,6 +18,8 @@ export const authUsers = pgTable('auth_users', {
   banned: boolean('banned').notNull().default(false),
   banReason: text('ban_reason'),
   banExpires: timestamp('ban_expires', { withTimezone: true }),
+  /** Of admins: decides who else is one. Not known to better-auth. */
+  isOwner: boolean('is_owner').notNull().default(false),
   createdAt: createdAt(),
   updatedAt: updatedAt(),
 })

@@ -5,7 +5,7 @@ import type { Database } from '@/db/client'
 import { authAccounts, authRateLimits, authSessions, authUsers, authVerifications } from '@/db/schema'
 import { deriveKey } from './derive-key'
 import { limitSignIn } from './limit-sign-in'
-import { passwordLengthMax, passwordLengthMin } from './new-admin-schema'
+import { passwordLengthMax, passwordLengthMin } from './password-length'
 
 export type AuthLogLevel = 'debug' | 'info' | 'warn' | 'error'
 

@@ -8,7 +8,7 @@ type AdminRow = { name: string; email: string; passwordHash: string }
 
 /**
  * Writes an admin into a transaction that has taken the admin lock: the user, the password, and the place in the feed.
- * The first admin has every callback still to view, a later one starts at the head.
+ * The first admin owns this Callboard and has every callback still to view; a later one starts at the head.
  *
  * @returns the user's id
  * @throws AppError `email_taken`
@@ -17,7 +17,7 @@ export async function insertAdmin(tx: AuthQueries, { name, email, passwordHash }
   const isFirst = !(await adminExists(tx))
   const [user] = await tx
     .insert(authUsers)
-    .values({ name, email, emailVerified: true, role: 'admin' })
+    .values({ name, email, emailVerified: true, role: 'admin', isOwner: isFirst })
     .onConflictDoNothing({ target: authUsers.email })
     .returning({ id: authUsers.id })
   if (!user) throw new AppError('email_taken', 'A user with this e-mail address exists already.')

@@ -5,6 +5,7 @@ import { authSessions, authUsers } from '@/db/schema'
 export type ListedUser = {
   name: string
   email: string
+  /** `owner`, `admin`, or null for an account that may not see anything. */
   role: string | null
   isBlocked: boolean
   /** When the newest live session was made or last renewed, which happens once a day; null without one. */
@@ -17,7 +18,7 @@ export async function listUsers(db: Database): Promise<ListedUser[]> {
     .select({
       name: authUsers.name,
       email: authUsers.email,
-      role: authUsers.role,
+      role: sql<string | null>`case when ${authUsers.isOwner} then 'owner' else ${authUsers.role} end`,
       isBlocked: sql<boolean>`${authUsers.banned} and coalesce(${authUsers.banExpires} > now(), true)`,
       lastActiveAt: max(authSessions.updatedAt),
     })

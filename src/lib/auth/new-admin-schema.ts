@@ -1,7 +1,5 @@
 import { z } from 'zod'
-
-export const passwordLengthMin = 12
-export const passwordLengthMax = 128
+import { passwordLengthMax, passwordLengthMin } from './password-length'
 
 /** What a new admin is made of. E-mail addresses are compared in lower case, so that is how they are kept. */
 export const newAdminSchema = z.object({

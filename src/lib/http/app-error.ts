@@ -7,8 +7,11 @@ export const statusOfErrorCode = {
   cross_origin: 403,
   not_found: 404,
   email_taken: 409,
+  last_owner: 409,
+  wrong_password: 403,
   too_many_saved_views: 409,
   setup_link_invalid: 410,
+  invite_invalid: 410,
   too_many_requests: 429,
   too_many_streams: 429,
   // Receiving webhooks.

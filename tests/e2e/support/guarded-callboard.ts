@@ -72,6 +72,7 @@ export async function startGuardedCallboard(variables: Record<string, string> = 
 export const openRoutes: Record<string, string> = {
   '/sign-in': 'shows a form',
   '/setup': 'shows a form to the holder of a one-time token, and else says nothing',
+  '/invite': 'shows a form to the holder of a one-time token, and else says nothing',
   '/_not-found': 'shows nothing',
   '/_global-error': 'shows nothing',
   '/icon.svg': 'a file',
@@ -81,7 +82,10 @@ export const openRoutes: Record<string, string> = {
   '/api/webhooks/[source]': 'asks for a signature',
 }
 /** Actions that are there for whoever comes. Every other one must ask who it is. */
-const openActions: Record<string, string> = { setUpFirstAdmin: 'asks for a one-time token' }
+const openActions: Record<string, string> = {
+  setUpFirstAdmin: 'asks for a one-time token',
+  acceptInvite: 'asks for a one-time token',
+}
 
 export const guardedRoutes = () => builtRoutes().filter((route) => !(route in openRoutes))
 export const guardedApi = () => guardedRoutes().filter((route) => route.startsWith('/api/'))

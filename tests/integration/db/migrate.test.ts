@@ -24,6 +24,7 @@ test('up, down, up leaves the same schema as up', async () => {
     '0036_add_handled_and_saved_views',
     '0037_add_derived_data',
     '0038_add_rollups',
+    '0039_add_owners',
   ])
   const before = await dumpSchema(database.db)
   expect(await migrateDown(database.url, migrationsFolder, names.length)).toEqual(names.toReversed())
@@ -45,6 +46,7 @@ test('four runners at once apply each migration once, and all succeed', async ()
     '0036_add_handled_and_saved_views',
     '0037_add_derived_data',
     '0038_add_rollups',
+    '0039_add_owners',
   ])
   const status = await migrationStatus(database.url, migrationsFolder)
   expect(status.every((migration) => migration.appliedAt instanceof Date)).toBe(true)
@@ -78,6 +80,7 @@ test('what a person ran in an SQL editor is known to the runner: 0031 alone, the
     '0036_add_handled_and_saved_views',
     '0037_add_derived_data',
     '0038_add_rollups',
+    '0039_add_owners',
   ])
 })
 

@@ -5,11 +5,20 @@ import { PasswordInput } from '@/components/password-input'
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
 import { Label } from '@/components/ui/label'
-import { passwordLengthMax, passwordLengthMin } from '@/lib/auth/new-admin-schema'
-import { setUpFirstAdmin } from './set-up-first-admin'
+import { emptyNewAdminState, type NewAdminState } from '@/lib/auth/new-admin-state'
+import { passwordLengthMax, passwordLengthMin } from '@/lib/auth/password-length'
 
-export function SetupForm({ token }: { token: string }) {
-  const [state, action, isPending] = useActionState(setUpFirstAdmin, { values: {}, fieldErrors: {}, message: null })
+type NewAdminFormProps = {
+  token: string
+  /** Where somebody else has decided it. */
+  email?: string
+  send: (previous: NewAdminState, form: FormData) => Promise<NewAdminState>
+  submitLabel: string
+}
+
+/** What a new admin has to say: name, e-mail address and a password. */
+export function NewAdminForm({ token, email, send, submitLabel }: NewAdminFormProps) {
+  const [state, action, isPending] = useActionState(send, emptyNewAdminState)
   const { values, fieldErrors, message } = state
   const form = useRef<HTMLFormElement>(null)
 
@@ -42,7 +51,13 @@ export function SetupForm({ token }: { token: string }) {
       </div>
       <div className="grid gap-1">
         <Label htmlFor="email">E-mail</Label>
-        <Input {...field('email')} type="email" autoComplete="username" defaultValue={values.email} />
+        <Input
+          {...field('email')}
+          type="email"
+          autoComplete="username"
+          readOnly={email !== undefined}
+          defaultValue={email ?? values.email}
+        />
         <FieldError name="email" error={fieldErrors.email} />
       </div>
       <div className="grid gap-1">
@@ -56,7 +71,7 @@ export function SetupForm({ token }: { token: string }) {
         <FieldError name="password" error={fieldErrors.password} />
       </div>
       <Button type="submit" className="mt-2 w-full" aria-disabled={isPending}>
-        {isPending ? 'Making the admin…' : 'Make admin and sign in'}
+        {isPending ? 'Making the admin…' : submitLabel}
       </Button>
       {message && (
         <p role="alert" className="text-body text-danger">

@@ -1,0 +1,24 @@
+import { useState } from 'react'
+import type { ActionAnswer } from '@/app/actions/answer-action'
+
+/** Runs a server action once at a time, and keeps what it found wrong. */
+export function useAction<Parameters extends unknown[], Value>(
+  action: (...parameters: Parameters) => Promise<ActionAnswer<Value>>,
+) {
+  const [isPending, setIsPending] = useState(false)
+  const [error, setError] = useState<string | null>(null)
+
+  /** The action's value; null where it failed, and `error` says why. */
+  async function run(...parameters: Parameters): Promise<{ value: Value } | null> {
+    if (isPending) return null
+    setIsPending(true)
+    setError(null)
+    const answer = await action(...parameters).catch(() => ({ error: 'The server did not answer. Try again.' }))
+    setIsPending(false)
+    if ('value' in answer) return answer
+    setError(answer.error)
+    return null
+  }
+
+  return { run, isPending, error, clearError: () => setError(null) }
+}
