@@ -9,7 +9,7 @@ import { keepDerivedData } from './keep-derived-data'
 import { proxyTokenHeader } from './proxy-token'
 
 /** A step that takes longer is cut off, and taken again after the next start: it keeps nothing of itself. */
-const stopPatienceMs = 300
+const stopPatienceMs = 100
 
 /** The console's process: Next.js on a loopback port that only the front door may use. Ends when its parent does. */
 async function main(): Promise<void> {
