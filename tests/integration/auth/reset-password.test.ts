@@ -50,7 +50,7 @@ test('a user who is blocked stays blocked, and is listed as that', async () => {
   expect((await signIn('ana@example.com')).status).toBe(403)
   await signIn('ben@example.com')
   expect(await listUsers(database.db)).toEqual([
-    { name: 'Ana', email: 'ana@example.com', role: 'admin', isBlocked: true, lastActiveAt: null },
+    { name: 'Ana', email: 'ana@example.com', role: 'owner', isBlocked: true, lastActiveAt: null },
     { name: 'Ben', email: 'ben@example.com', role: 'admin', isBlocked: false, lastActiveAt: expect.any(Date) },
   ])
   const past = { banExpires: new Date(Date.now() - 1_000) }
