@@ -1,6 +1,6 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import { nonceHeader, pathHeader } from '@/app/request-headers'
-import { sonnerStyleHash } from '@/app/style-hashes'
+import { emptyStyleHash, sonnerStyleHash } from '@/app/style-hashes'
 
 /**
  * Gives each page a content security policy of its own, with a nonce that Next puts on its scripts
@@ -25,7 +25,9 @@ function contentSecurityPolicy(nonce: string): string {
   const directives = {
     'default-src': "'self'",
     'script-src': `'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ''}`,
-    'style-src': isDevelopment ? "'self' 'unsafe-inline'" : `'self' 'nonce-${nonce}' '${sonnerStyleHash}'`,
+    'style-src': isDevelopment
+      ? "'self' 'unsafe-inline'"
+      : `'self' 'nonce-${nonce}' '${sonnerStyleHash}' '${emptyStyleHash}'`,
     'img-src': "'self' data:",
     'connect-src': isDevelopment ? "'self' ws:" : "'self'",
     'object-src': "'none'",

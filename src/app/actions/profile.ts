@@ -2,12 +2,10 @@
 
 import { eq } from 'drizzle-orm'
 import { revalidatePath } from 'next/cache'
-import { headers } from 'next/headers'
 import { z } from 'zod'
 import { requireActingAdmin } from '@/app/require-acting-admin'
 import { getRuntime } from '@/app/runtime'
 import { sessionToken } from '@/app/session-token'
-import { signInHere } from '@/app/sign-in-here'
 import { authUsers } from '@/db/schema'
 import { changePassword as change } from '@/lib/admins/change-password'
 import { endSession as end, endOtherSessions as endOthers } from '@/lib/admins/sessions'
@@ -28,13 +26,10 @@ export async function rename(name: string): Promise<ActionAnswer<void>> {
   return answer
 }
 
-/** Gives whoever is signed in another password. Every other session of theirs ends; this one goes on under a new token. */
+/** Gives whoever is signed in another password. All their sessions end, this one too: the browser then signs in anew. */
 export async function changePassword(current: string, next: string): Promise<ActionAnswer<void>> {
   const admin = await requireActingAdmin()
-  return answerAction(async () => {
-    await change(getRuntime().db, admin.id, { current: z.string().parse(current), next })
-    await signInHere({ email: admin.email, password: next }, await headers())
-  })
+  return answerAction(() => change(getRuntime().db, admin.id, { current: z.string().parse(current), next }))
 }
 
 /** Ends one session of whoever is signed in. */

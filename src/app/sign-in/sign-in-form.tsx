@@ -2,10 +2,10 @@
 
 import { type FormEvent, useEffect, useState } from 'react'
 import { PasswordInput } from '@/components/password-input'
+import { signIn } from '@/components/sign-in'
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
 import { Label } from '@/components/ui/label'
-import { signIn } from './sign-in'
 
 /** @param props.next a path of this site, checked by the server */
 export function SignInForm({ next }: { next: string }) {

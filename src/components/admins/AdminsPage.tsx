@@ -31,7 +31,7 @@ export function AdminsPage({ admins, invites, ownId, renderedAt }: AdminsPagePro
         </div>
       </PageHeader>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways on narrow screens */}
-      <section className="overflow-x-auto" tabIndex={0} aria-label="Admins and invites">
+      <section className="relative overflow-x-auto" tabIndex={0} aria-label="Admins and invites">
         <table className="w-full min-w-[720px] text-left">
           <thead className="text-ink-2 text-meta">
             <tr className="border-line border-b">

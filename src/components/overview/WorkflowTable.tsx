@@ -66,7 +66,7 @@ export function WorkflowTable({ overview: { workflows }, state, onChoose }: Work
     <div className="min-w-0 rounded-card border border-line bg-surface">
       <h2 className="p-4 pb-2 font-semibold text-form">Workflows</h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways on narrow screens */}
-      <section className="overflow-x-auto" tabIndex={0} aria-label="Workflows, by what they did">
+      <section className="relative overflow-x-auto" tabIndex={0} aria-label="Workflows, by what they did">
         <table className="w-full min-w-[640px] text-left">
           <thead className="text-ink-2 text-meta">
             <tr className="border-line border-b">

@@ -7,6 +7,7 @@ import { passwordLengthMax, passwordLengthMin } from '@/lib/auth/password-length
 import { useAction } from '../admins/use-action'
 import { PasswordInput } from '../password-input'
 import { showResult } from '../results/results'
+import { signIn } from '../sign-in'
 import { Button } from '../ui/button'
 import { Label } from '../ui/label'
 
@@ -20,7 +21,11 @@ export function PasswordForm({ email }: { email: string }) {
     event.preventDefault()
     const form = event.currentTarget
     const data = new FormData(form)
-    if (!(await run(String(data.get('current')), String(data.get('next'))))) return
+    const next = String(data.get('next'))
+    if (!(await run(String(data.get('current')), next))) return
+    // The old password's sessions have ended, this one among them.
+    const { isSignedIn } = await signIn(email, next)
+    if (!isSignedIn) return window.location.assign('/sign-in?next=/profile')
     form.reset()
     setLength(0)
     router.refresh()
