@@ -1,6 +1,8 @@
 import { useState } from 'react'
 import type { ActionAnswer } from '@/app/actions/answer-action'
 
+const unanswered = { isDone: false, error: 'The server did not answer. Try again.' } as const
+
 /** Runs a server action once at a time, and keeps what it found wrong. */
 export function useAction<Parameters extends unknown[], Value>(
   action: (...parameters: Parameters) => Promise<ActionAnswer<Value>>,
@@ -13,9 +15,9 @@ export function useAction<Parameters extends unknown[], Value>(
     if (isPending) return null
     setIsPending(true)
     setError(null)
-    const answer = await action(...parameters).catch(() => ({ error: 'The server did not answer. Try again.' }))
+    const answer = await action(...parameters).catch(() => unanswered)
     setIsPending(false)
-    if ('value' in answer) return answer
+    if (answer.isDone) return { value: answer.value }
     setError(answer.error)
     return null
   }
