@@ -2,8 +2,8 @@
 
 import { CartesianGrid, Line, LineChart, ResponsiveContainer, XAxis, YAxis } from 'recharts'
 import type { Overview } from '@/lib/overview/schemas'
-import { formatDuration } from '../format'
 import { bucketName } from './bucket-name'
+import { formatAxisDuration } from './overview-words'
 import { plotMargins } from './plot-margins'
 
 type DurationLinesProps = { buckets: Overview['buckets']; bucketSeconds: number }
@@ -31,7 +31,7 @@ export default function DurationLines({ buckets, bucketSeconds }: DurationLinesP
         />
         <YAxis
           width={plotMargins.left}
-          tickFormatter={(ms: number) => formatDuration(ms).replace(/ 00 [sm]$/, '')}
+          tickFormatter={formatAxisDuration}
           tick={{ fill: 'var(--ink-2)', fontSize: 11 }}
           tickLine={false}
           axisLine={false}

@@ -56,6 +56,16 @@ export function formatLarge(number: number): string {
   return `${(number / Number(size)).toFixed(1)} ${unit}`
 }
 
+const minuteMs = 60_000
+const hourMs = 60 * minuteMs
+
+/** A duration beside an axis, in one unit: `840 ms`, `4 s`, `3 m`, `1.2 h`. */
+export function formatAxisDuration(ms: number): string {
+  if (ms < 1_000) return `${Math.round(ms)} ms`
+  if (ms < minuteMs) return `${Math.round(ms / 1_000)} s`
+  return ms < hourMs ? `${Math.round(ms / minuteMs)} m` : `${(ms / hourMs).toFixed(1)} h`
+}
+
 /** `12 completed, 1 failed`, in the order of the bars. */
 export function countsInWords(counts: OverviewTotals['counts']): string {
   const parts = stackedStatuses

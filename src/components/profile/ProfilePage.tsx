@@ -23,7 +23,7 @@ export function ProfilePage({ name, email, sessions, renderedAt }: ProfilePagePr
   return (
     <div className="flex min-h-full flex-col">
       <PageHeader title="Profile" />
-      <div className="grid max-w-[720px] gap-8 p-4 md:p-6">
+      <div className="grid max-w-[720px] grid-cols-1 gap-8 p-4 md:p-6">
         <Section title="Account">
           <NameForm name={name} email={email} />
         </Section>
@@ -47,7 +47,7 @@ export function ProfilePage({ name, email, sessions, renderedAt }: ProfilePagePr
 
 function Section({ title, hint, children }: { title: string; hint?: string; children: ReactNode }) {
   return (
-    <section aria-label={title} className="grid gap-3">
+    <section aria-label={title} className="grid grid-cols-1 gap-3">
       <div>
         <h2 className="font-semibold text-form">{title}</h2>
         {hint !== undefined && <p className="text-ink-2 text-meta">{hint}</p>}
@@ -66,7 +66,7 @@ function Appearance() {
   const density = tableDensity.use()
   const hasSingleKeys = singleKeyShortcuts.use()
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-1 gap-4">
       <Choice
         name="theme"
         label="Theme"

@@ -23,7 +23,7 @@ export function Sessions({ sessions, renderedAt }: { sessions: readonly Session[
   }
 
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-1 gap-3">
       <ul className="rounded-card border border-line bg-surface">
         {sessions.map(({ id, userAgent, address, lastActiveAt, isThis }) => {
           const device = visibleText(deviceName(userAgent))

@@ -40,4 +40,3 @@ export type ViewedLLMCallbackSummary = z.infer<typeof viewedLLMCallbackSummarySc
 
 /** That the team has dealt with a callback: by whom and when. The name is null once that admin was removed. */
 export const handledSchema = z.object({ byName: z.string().nullable(), at: z.iso.datetime() })
-export type Handled = z.infer<typeof handledSchema>
