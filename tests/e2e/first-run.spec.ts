@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process'
 import { createServer } from 'node:http'
-import path from 'node:path'
 import { expect, test } from '@playwright/test'
 import { freePort } from '@/server/free-port'
 import { type Clone, freshClone } from './support/fresh-clone'
@@ -61,11 +60,10 @@ test('a newcomer runs one command on a fresh clone, sends a signed callback and 
   })
   expect(sent).toMatch(/^200 {2}\d+\.\d ms {2}\{"received":true/)
 
-  await page.reload()
+  // By itself: the page waits for it.
   const row = page.getByRole('row').filter({ hasText: 'emergency_contacts' })
   await expect(row).toHaveCount(1)
   await expect(row).toContainText('Completed')
-  if (process.env.UPDATE_SCREENSHOTS) await sendMoreAndShoot()
   await row.getByRole('link').first().click()
   await expect(page).toHaveURL(/\/callbacks\?open=[0-9a-f-]{36}/)
   const dialog = page.getByRole('dialog', { name: 'emergency_contacts' })
@@ -79,35 +77,4 @@ test('a newcomer runs one command on a fresh clone, sends a signed callback and 
   // npm ends by the signal that it passed on; what counts is that Callboard stopped in order.
   await callboard.stop()
   await expect.poll(callboard.output).toContain('"msg":"stopped"')
-
-  /** The README's picture: the same console with a few more callbacks in it. */
-  async function sendMoreAndShoot() {
-    const send = (...options: string[]) =>
-      execFileSync('npm', ['run', '--silent', 'send', '--', ...options], {
-        cwd: clone.folder,
-        env: { ...process.env, ...env } as NodeJS.ProcessEnv,
-      })
-    send(
-      '--event',
-      'llm.step.completed',
-      '--workflow',
-      'invoice_triage',
-      '--count',
-      '4',
-      '--job-id',
-      'c0ffee11-1111-4222-8333-444455556666',
-    )
-    send(
-      '--event',
-      'workflow.failed',
-      '--workflow',
-      'invoice_triage',
-      '--job-id',
-      'c0ffee11-1111-4222-8333-444455556666',
-    )
-    send('--workflow', 'weekly_summary', '--count', '2')
-    await page.setViewportSize({ width: 1280, height: 480 })
-    await page.reload()
-    await page.screenshot({ path: path.resolve(import.meta.dirname, '../../docs/screenshots/callbacks.png') })
-  }
 })

@@ -12,7 +12,7 @@ export function FirstRun({ webhookUrl, secretPath }: FirstRunProps) {
   return (
     <section aria-labelledby="first-run" className="max-w-[760px] p-4 md:p-6">
       <h2 id="first-run" className="flex items-center gap-2 font-semibold text-heading">
-        <span aria-hidden="true" className="size-2 rounded-full border-2 border-accent" />
+        <span aria-hidden="true" className="size-2 rounded-full bg-success-solid" />
         Waiting for the first callback
       </h2>
       <ol className="mt-4 grid gap-5">

@@ -17,6 +17,10 @@ export function setCallbackList(list: CallbackList | null): void {
   for (const listener of listeners) listener()
 }
 
+export function readCallbackList(): CallbackList | null {
+  return current
+}
+
 export function useCallbackList(): CallbackList | null {
   return useSyncExternalStore(
     (listener) => {

@@ -1,6 +1,7 @@
 import { requirePageAdmin } from '@/app/require-page-admin'
 import { getRuntime } from '@/app/runtime'
 import type { SearchParams } from '@/app/search-params'
+import { FirstCallbackWatch } from '@/components/admin/FirstCallbackWatch'
 import { FirstRun } from '@/components/admin/FirstRun'
 import { pageKey, pageQuery } from '@/components/admin/history/history-query'
 import { type HistoryState, readHistoryState } from '@/components/admin/history/history-state'
@@ -33,6 +34,7 @@ export default async function CallbacksPage({ searchParams }: { searchParams: Se
           webhookUrl={`${publicUrl}/api/webhooks/llm-callback`}
           secretPath={findSecretFile(environment.dataDir)}
         />
+        <FirstCallbackWatch />
       </>
     )
   }

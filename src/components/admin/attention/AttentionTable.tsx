@@ -122,7 +122,6 @@ function AttentionRow({ item, group, focus, isHandled, expanded }: AttentionRowP
     <tr
       data-row={item.id}
       tabIndex={item.id === focus.tabStopId ? 0 : -1}
-      aria-expanded={count > 1 ? isOpen : undefined}
       className={cn(
         'group/row cursor-default scroll-mt-9 border-line border-b hover:bg-sunken focus-visible:outline-2 focus-visible:-outline-offset-2',
         'max-md:grid max-md:min-h-16 max-md:grid-cols-[auto_minmax(0,1fr)_auto_auto] max-md:items-center max-md:gap-x-2 max-md:gap-y-1 max-md:py-2 max-md:pr-1 max-md:pl-3',
@@ -135,6 +134,7 @@ function AttentionRow({ item, group, focus, isHandled, expanded }: AttentionRowP
             type="button"
             tabIndex={-1}
             data-act="expand"
+            aria-expanded={isOpen}
             aria-label={isOpen ? 'Show one of these' : `Show all ${formatCount(count)}`}
             className="inline-grid size-7 cursor-pointer place-items-center rounded-control text-ink-2 hover:bg-neutral-subtle hover:text-ink pointer-coarse:size-11"
           >
