@@ -4,7 +4,7 @@ import AxeBuilder from '@axe-core/playwright'
 import { type Browser, type BrowserContextOptions, expect, type Page, test } from '@playwright/test'
 import { type RunningCallboard, startCallboard } from './support/callboard'
 import { failOnConsoleNoise } from './support/page-noise'
-import { type Session, signInByApi } from './support/signed-in'
+import { type Session, signInByApi, whenAlive } from './support/signed-in'
 
 const cli = path.resolve(import.meta.dirname, '../../dist/cli.js')
 const other = { email: 'other@example.com', password: 'another long password' }
@@ -42,7 +42,7 @@ async function open(browser: Browser, query = '', options: BrowserContextOptions
   })
   const page = await context.newPage()
   await page.goto(`${callboard.url}/attention${query}`)
-  await expect(page.getByRole('button', { name: 'Notifications: Live' })).toBeVisible({ timeout: 15_000 })
+  await whenAlive(page)
   return page
 }
 

@@ -5,6 +5,7 @@ import pg from 'pg'
 import { readRunFile } from '@/server/data-dir/run-file'
 import { admin, type RunningCallboard, startCallboard } from './support/callboard'
 import { failOnConsoleNoise } from './support/page-noise'
+import { whenAlive } from './support/signed-in'
 
 let callboard: RunningCallboard
 /** One session for all tests that only need one: the fourth quick sign-in from one address is refused. */
@@ -182,6 +183,7 @@ test('a callback is found by words of its payload, moments after it came', async
 test('signing out ends the session, and the page asks for sign-in again', async ({ browser }) => {
   const page = await (await browser.newContext({ storageState: session })).newPage()
   await page.goto(`${callboard.url}/callbacks`)
+  await whenAlive(page)
   await page.getByRole('button', { name: /^Account of / }).click()
   await page.getByRole('menuitem', { name: 'Sign out' }).click()
   await expect(page).toHaveURL(/\/sign-in/)

@@ -4,7 +4,7 @@ import AxeBuilder from '@axe-core/playwright'
 import { type Browser, type BrowserContextOptions, expect, type Page, test } from '@playwright/test'
 import { type RunningCallboard, startCallboard } from './support/callboard'
 import { failOnConsoleNoise } from './support/page-noise'
-import { type Session, signInByApi } from './support/signed-in'
+import { type Session, signInByApi, whenAlive } from './support/signed-in'
 
 const cli = path.resolve(import.meta.dirname, '../../dist/cli.js')
 const other = { email: 'other@example.com', password: 'another long password' }
@@ -41,8 +41,7 @@ async function open(browser: Browser, query = '', options: BrowserContextOptions
   })
   const page = await context.newPage()
   await page.goto(`${callboard.url}/callbacks${query}`)
-  // From then on keys are heard.
-  await expect(page.getByRole('button', { name: 'Notifications: Live' })).toBeVisible({ timeout: 15_000 })
+  await whenAlive(page)
   return page
 }
 
@@ -262,7 +261,7 @@ test('new rows wait behind a count, and only those that match; Follow brings the
   const pill = page.getByRole('button', { name: /^\d+ new/ })
   await page.reload()
   await expectRows(page, 1)
-  await expect(page.getByRole('button', { name: 'Notifications: Live' })).toBeVisible({ timeout: 15_000 })
+  await whenAlive(page)
   await send('waited', 'w3')
   await send('other', 'w4')
   await expect(pill).toHaveText('1 new')

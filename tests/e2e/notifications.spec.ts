@@ -3,10 +3,9 @@ import { once } from 'node:events'
 import path from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test'
-import { admin, type RunningCallboard, startCallboard } from './support/callboard'
+import { type RunningCallboard, startCallboard } from './support/callboard'
 import { failOnConsoleNoise } from './support/page-noise'
-
-type Session = Awaited<ReturnType<BrowserContext['storageState']>>
+import { type Session, signInByApi } from './support/signed-in'
 
 const cli = path.resolve(import.meta.dirname, '../../dist/cli.js')
 const other = { email: 'other@example.com', password: 'another long password' }
@@ -20,16 +19,8 @@ test.beforeAll(async ({ playwright }) => {
   const env = { ...process.env, DATA_DIR: callboard.dataDir, ADMIN_PASSWORD: other.password }
   spawnSync(process.execPath, [cli, 'admin', 'create', '--email', other.email], { env })
   await callboard.post({ event: 'workflow.completed', job_id: 'before', workflow_name: 'before' })
-  const signIn = async (data: typeof admin) => {
-    const request = await playwright.request.newContext()
-    const headers = { origin: callboard.url }
-    expect((await request.post(`${callboard.url}/api/auth/sign-in/email`, { headers, data })).status()).toBe(200)
-    const state = await request.storageState()
-    await request.dispose()
-    return state
-  }
-  session = await signIn(admin)
-  otherSession = await signIn(other)
+  session = await signInByApi(playwright.request, callboard.url)
+  otherSession = await signInByApi(playwright.request, callboard.url, other)
 })
 test.afterAll(() => callboard.remove())
 

@@ -1,17 +1,11 @@
 import AxeBuilder from '@axe-core/playwright'
-import {
-  type Browser,
-  type BrowserContext,
-  type BrowserContextOptions,
-  expect,
-  type Page,
-  test,
-} from '@playwright/test'
-import { admin, type RunningCallboard, startCallboard } from './support/callboard'
+import { type Browser, type BrowserContextOptions, expect, type Page, test } from '@playwright/test'
+import { type RunningCallboard, startCallboard } from './support/callboard'
 import { failOnConsoleNoise } from './support/page-noise'
+import { type Session, signInByApi, whenAlive } from './support/signed-in'
 
 let callboard: RunningCallboard
-let session: Awaited<ReturnType<BrowserContext['storageState']>>
+let session: Session
 
 test.beforeAll(async ({ playwright }) => {
   callboard = await startCallboard()
@@ -20,11 +14,8 @@ test.beforeAll(async ({ playwright }) => {
   const failed = { event: 'workflow.failed', status: 'failed', error_message: 'No more tokens' }
   await callboard.post({ ...failed, job_id: 'b1', workflow_name: 'beta' })
   await callboard.post({ ...failed, job_id: 'b2', workflow_name: 'beta' })
-  const request = await playwright.request.newContext()
-  const headers = { origin: callboard.url }
-  const answer = await request.post(`${callboard.url}/api/auth/sign-in/email`, { headers, data: admin })
-  expect(answer.status()).toBe(200)
-  session = await request.storageState()
+  session = await signInByApi(playwright.request, callboard.url)
+  const request = await playwright.request.newContext({ storageState: session })
   // The figures follow the feed; what was sent is counted within moments.
   await expect
     .poll(async () => {
@@ -44,6 +35,7 @@ async function open(browser: Browser, options: BrowserContextOptions = {}): Prom
   })
   const page = await context.newPage()
   await page.goto(`${callboard.url}/overview`)
+  await whenAlive(page)
   return page
 }
 

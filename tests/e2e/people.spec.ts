@@ -1,20 +1,16 @@
 import AxeBuilder from '@axe-core/playwright'
-import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test'
+import { type Browser, expect, type Page, test } from '@playwright/test'
 import { admin, type RunningCallboard, startCallboard } from './support/callboard'
 import { failOnConsoleNoise } from './support/page-noise'
+import { type Session, signInByApi, whenAlive } from './support/signed-in'
 
 let callboard: RunningCallboard
-let session: Awaited<ReturnType<BrowserContext['storageState']>>
+let session: Session
 
 test.beforeAll(async ({ playwright }) => {
   callboard = await startCallboard()
   await callboard.post({ event: 'workflow.completed', job_id: 'one', workflow_name: 'first' })
-  const request = await playwright.request.newContext()
-  const headers = { origin: callboard.url }
-  const answer = await request.post(`${callboard.url}/api/auth/sign-in/email`, { headers, data: admin })
-  expect(answer.status()).toBe(200)
-  session = await request.storageState()
-  await request.dispose()
+  session = await signInByApi(playwright.request, callboard.url)
 })
 test.afterAll(() => callboard.remove())
 
@@ -22,6 +18,12 @@ async function open(browser: Browser, path: string, storageState = session): Pro
   const context = await browser.newContext({ storageState, permissions: ['clipboard-read', 'clipboard-write'] })
   const page = await context.newPage()
   await page.goto(`${callboard.url}${path}`)
+  return page
+}
+
+async function openAlive(browser: Browser, path: string): Promise<Page> {
+  const page = await open(browser, path)
+  await whenAlive(page)
   return page
 }
 
@@ -38,6 +40,7 @@ async function invite(page: Page, email: string): Promise<string> {
 
 async function accept(page: Page, link: string, name: string): Promise<void> {
   await page.goto(link)
+  await page.waitForLoadState('networkidle')
   await page.getByLabel('Name').fill(name)
   await page.getByLabel(/^Password/).fill('another long password')
   await page.getByRole('button', { name: 'Join and sign in' }).click()
@@ -47,7 +50,7 @@ async function accept(page: Page, link: string, name: string): Promise<void> {
 test('an invited admin joins by a link that works once, and is out the moment they are removed', async ({
   browser,
 }) => {
-  const page = await open(browser, '/admins')
+  const page = await openAlive(browser, '/admins')
   const assertQuiet = failOnConsoleNoise(page)
   const link = await invite(page, 'ben@example.com')
   await expect(page.getByRole('row', { name: /ben@example\.com/ })).toContainText('Invited · expires in 6 d')
@@ -59,6 +62,7 @@ test('an invited admin joins by a link that works once, and is out the moment th
   await expect(second.getByRole('heading', { name: 'This invite is no longer good' })).toBeVisible()
 
   await page.reload()
+  await whenAlive(page)
   const row = page.getByRole('row', { name: /ben@example\.com/ })
   await expect(row).toContainText('Active')
   await ben.goto(`${callboard.url}/admins`)
@@ -74,7 +78,7 @@ test('an invited admin joins by a link that works once, and is out the moment th
 })
 
 test('the last owner can’t be removed or demoted, and the page says why', async ({ browser }) => {
-  const page = await open(browser, '/admins')
+  const page = await openAlive(browser, '/admins')
   const row = page.getByRole('row', { name: /ana@example\.com/ })
   await expect(row).toContainText('The last owner stays.')
   await expect(row.getByRole('button', { name: /^Remove/ })).toBeDisabled()
@@ -82,7 +86,7 @@ test('the last owner can’t be removed or demoted, and the page says why', asyn
 })
 
 test('an invite is revoked, an owner is made, and demotes the first one', async ({ browser }) => {
-  const page = await open(browser, '/admins')
+  const page = await openAlive(browser, '/admins')
   const revoked = await invite(page, 'eve@example.com')
   await page.getByRole('button', { name: 'Revoke the invite of eve@example.com' }).click()
   await expect(page.getByRole('row', { name: /eve@example\.com/ })).toHaveCount(0)
@@ -94,6 +98,7 @@ test('an invite is revoked, an owner is made, and demotes the first one', async 
   const cleo = await (await browser.newContext()).newPage()
   await accept(cleo, link, 'Cleo')
   await page.reload()
+  await whenAlive(page)
   await page.getByRole('button', { name: 'Make Cleo an owner' }).click()
   await expect(page.getByRole('row', { name: /cleo@example\.com/ })).toContainText('Owner')
   await page.getByRole('button', { name: 'Make Cleo an admin' }).click()
@@ -103,12 +108,13 @@ test('an invite is revoked, an owner is made, and demotes the first one', async 
 test('the profile renames, lists sessions, and a new password ends the others but not this one', async ({
   browser,
 }) => {
-  const page = await open(browser, '/admins')
+  const page = await openAlive(browser, '/admins')
   const link = await invite(page, 'dora@example.com')
   const dora = await (await browser.newContext()).newPage()
   await accept(dora, link, 'Dora')
   const state = await dora.context().storageState()
   await dora.goto(`${callboard.url}/profile`)
+  await whenAlive(dora)
   await dora.getByLabel('Name', { exact: true }).fill('Dora the second')
   await dora.getByRole('button', { name: 'Save name' }).click()
   await expect(dora.getByText('Name saved.').first()).toBeVisible()
@@ -145,7 +151,7 @@ for (const theme of ['light', 'dark'] as const) {
     const size = { width: 320, height: 640 }
     const signedIn = await browser.newContext({ storageState: session, colorScheme: theme, viewport: size })
     const signedOut = await browser.newContext({ colorScheme: theme, viewport: size })
-    const admins = await open(browser, '/admins')
+    const admins = await openAlive(browser, '/admins')
     const link = new URL(await invite(admins, `${theme}@example.com`))
     const pages = [
       [signedIn, '/admins', 'Admins'],

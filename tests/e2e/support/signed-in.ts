@@ -1,4 +1,4 @@
-import { type APIRequest, type BrowserContext, expect } from '@playwright/test'
+import { type APIRequest, type BrowserContext, expect, type Page } from '@playwright/test'
 import { admin } from './callboard'
 
 export type Session = Awaited<ReturnType<BrowserContext['storageState']>>
@@ -11,4 +11,9 @@ export async function signInByApi(request: APIRequest, url: string, who = admin)
   const session = await context.storageState()
   await context.dispose()
   return session
+}
+
+/** Waits until the console is alive: what is clicked or pressed before that is lost. */
+export async function whenAlive(page: Page): Promise<void> {
+  await expect(page.getByRole('button', { name: 'Notifications: Live' })).toBeVisible({ timeout: 15_000 })
 }

@@ -98,7 +98,8 @@ describe('a consumer', () => {
     follow([noted('one')])
     follow([noted('two')], { db: elsewhere, pollIntervalMs: 20 })
     await expect.poll(async () => (await consumedBy()).length, { timeout: 20_000 }).toBe(5_000)
-    expect(await consumedBy()).toEqual(await stored())
+    // Two backends write to pages of their own: where a row stands says nothing here.
+    expect((await consumedBy()).toSorted((one, other) => one - other)).toEqual(await stored())
     expect(new Set(spans)).toEqual(new Set(['one', 'two']))
     await Promise.all(following.splice(0).map(({ stop }) => stop()))
     await elsewhere.$client.end()
