@@ -143,10 +143,9 @@ test('viewed in one tab, a callback leaves the counts and the toasts of the othe
   await expectConnection(second, 'Live')
   const { id } = await post('viewed_elsewhere')
   await expect(toastOf(second, 'viewed_elsewhere')).toBeVisible()
-  const unviewed = async () => {
-    const name = await first.getByRole('link', { name: /^Callbacks, / }).getAttribute('aria-label')
-    return Number(name?.match(/\d+/)?.[0])
-  }
+  const unviewed = async () =>
+    (await first.request.get(`${callboard.url}/api/admin/llm-callbacks/check?limit=1`).then((r) => r.json()))
+      .unviewedCount
   const before = await unviewed()
   await expect(first).toHaveTitle(new RegExp(`^\\(${before}\\) Callbacks · Callboard$`))
   await first.goto(`${callboard.url}/callbacks/${id}`)

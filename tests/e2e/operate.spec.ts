@@ -83,7 +83,7 @@ test('admins are listed and get a new password, and nothing secret is printed', 
   expect(list.status).toBe(0)
   expect(list.stdout.split('\n')).toEqual([
     'NAME      E-MAIL           ROLE   BLOCKED  LAST ACTIVE',
-    'ana       ana@example.com  admin  no       signed out',
+    'ana       ana@example.com  owner  no       signed out',
     'Ben␛[31m  ben@example.com  admin  no       signed out',
     '',
   ])

@@ -78,12 +78,15 @@ async function readWholeStream(follower: FeedFollower): Promise<'opened' | 'fail
   if (position === null) return 'failed'
   let isOpen = false
   let at = position.cursor
+  // Browsers leave a stream open for minutes after the network has gone.
+  const stop = new AbortController()
+  window.addEventListener('offline', () => stop.abort(), { signal: stop.signal })
   const moveTo = (next: string) => {
     at = next
     cursor.write(next)
   }
   try {
-    for await (const event of readStream(at, signal)) {
+    for await (const event of readStream(at, AbortSignal.any([signal, stop.signal]))) {
       if (event.kind === 'open') {
         isOpen = true
         onStatus({ connection: 'live', retryAtMs: null })
@@ -104,6 +107,8 @@ async function readWholeStream(follower: FeedFollower): Promise<'opened' | 'fail
   } catch (error) {
     if (signal.aborted || (error instanceof ApiError && (error.status === 401 || error.status === 403))) throw error
     if (error instanceof StreamSilentError && !isOpen) return 'silent'
+  } finally {
+    stop.abort()
   }
   return isOpen ? 'opened' : 'failed'
 }

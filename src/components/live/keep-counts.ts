@@ -7,6 +7,8 @@ import { setLiveStatus } from './live-status'
 
 /** Callbacks and marks come in bursts; one count answers for a whole burst, and a long one is counted now and then. */
 const countDelayMs = 250
+/** What a reader marks is announced before the server has it, so it is counted once more when that has it for sure. */
+const recountDelayMs = 2_000
 const api = '/api/admin/llm-callbacks'
 
 /** Keeps the counts of the navigation right until it is aborted: at once, and after everything that may change them. */
@@ -26,13 +28,21 @@ export function keepCounts(signal: AbortSignal): void {
     isCounting = false
     if (isStale) soon()
   }
-  const stop = onLiveEvent(() => {
+  let recount: ReturnType<typeof setTimeout> | undefined
+  const changed = () => {
     isStale = true
     soon()
+  }
+  const stop = onLiveEvent(({ kind }) => {
+    changed()
+    if (kind !== 'viewed' && kind !== 'handled') return
+    clearTimeout(recount)
+    recount = setTimeout(changed, recountDelayMs)
   })
   signal.addEventListener('abort', () => {
     stop()
     clearTimeout(timer)
+    clearTimeout(recount)
   })
   void run()
 }

@@ -33,7 +33,7 @@ export function ProfilePage({ name, email, sessions, renderedAt }: ProfilePagePr
         <Section title="Sessions">
           <Sessions sessions={sessions} renderedAt={renderedAt} />
         </Section>
-        <Section title="Notifications" hint="In this browser.">
+        <Section title="Notification settings" hint="In this browser.">
           <NotificationSettings />
         </Section>
         <Section title="Appearance and keys" hint="In this browser.">

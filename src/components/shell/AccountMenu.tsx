@@ -1,7 +1,7 @@
 'use client'
 
 import { CircleUser, Keyboard, LogOut } from 'lucide-react'
-import Link from 'next/link'
+import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { visibleText } from '@/lib/text/visible-text'
 import { destinations } from '../commands/destinations'
@@ -15,6 +15,8 @@ import { ThemeItems } from './ThemeItems'
 /** What belongs to whoever is signed in. */
 export function AccountMenu({ accountName }: { accountName: string }) {
   const name = visibleText(accountName)
+  const { profile } = destinations
+  const router = useRouter()
   return (
     <Menu modal={false}>
       <MenuTrigger
@@ -25,11 +27,9 @@ export function AccountMenu({ accountName }: { accountName: string }) {
         <bdi className={cn('truncate', railLabel)}>{name}</bdi>
       </MenuTrigger>
       <MenuContent side="top" align="start">
-        <MenuItem asChild>
-          <Link href={destinations.profile.href}>
-            <destinations.profile.Icon strokeWidth={1.75} aria-hidden="true" />
-            Profile
-          </Link>
+        <MenuItem onSelect={() => router.push(profile.href)}>
+          <profile.Icon strokeWidth={1.75} aria-hidden="true" />
+          {profile.label}
         </MenuItem>
         <MenuSeparator />
         <ThemeItems />

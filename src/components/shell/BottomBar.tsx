@@ -2,6 +2,7 @@
 
 import { Ellipsis } from 'lucide-react'
 import Link from 'next/link'
+import { useRouter } from 'next/navigation'
 import { type Destination, destinations } from '../commands/destinations'
 import { openPalette } from '../commands/open'
 import { useLiveStatus } from '../live/live-status'
@@ -51,12 +52,11 @@ export function BottomBar() {
 }
 
 function More({ destination: { href, label, Icon } }: { destination: Destination }) {
+  const router = useRouter()
   return (
-    <MenuItem asChild>
-      <Link href={href}>
-        <Icon strokeWidth={1.75} aria-hidden="true" />
-        {label}
-      </Link>
+    <MenuItem onSelect={() => router.push(href)}>
+      <Icon strokeWidth={1.75} aria-hidden="true" />
+      {label}
     </MenuItem>
   )
 }

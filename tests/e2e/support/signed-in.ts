@@ -15,5 +15,6 @@ export async function signInByApi(request: APIRequest, url: string, who = admin)
 
 /** Waits until the console is alive: what is clicked or pressed before that is lost. */
 export async function whenAlive(page: Page): Promise<void> {
-  await expect(page.getByRole('button', { name: 'Notifications: Live' })).toBeVisible({ timeout: 15_000 })
+  // On small screens the indicator has no place, but the part that writes it runs.
+  await expect(page.locator('[aria-label="Notifications: Live"]')).toBeAttached({ timeout: 15_000 })
 }
