@@ -106,7 +106,8 @@ async function readWholeStream(follower: FeedFollower): Promise<'opened' | 'fail
     }
   } catch (error) {
     if (signal.aborted || (error instanceof ApiError && (error.status === 401 || error.status === 403))) throw error
-    if (error instanceof StreamSilentError && !isOpen) return 'silent'
+    // Also after an opening: something on the way lets the first bytes through and holds back the rest.
+    if (error instanceof StreamSilentError) return 'silent'
   } finally {
     stop.abort()
   }

@@ -22,7 +22,7 @@ const abouts: Record<NotifiedAbout, string> = {
 }
 
 /** What this browser tells of new callbacks, and for how long it does not. */
-export function NotificationSettings() {
+export default function NotificationSettings() {
   const { about, keepUntilDismissed, onDesktop } = notificationSettings.use()
   return (
     <div className="grid gap-3">

@@ -3,7 +3,7 @@
 import { useTheme } from 'next-themes'
 import type { ReactNode } from 'react'
 import type { Session } from '@/lib/admins/schemas'
-import { NotificationSettings } from '../notifications/NotificationSettings'
+import NotificationSettings from '../notifications/NotificationSettings'
 import { useIsMounted } from '../overview/use-is-mounted'
 import { PageHeader } from '../page-header'
 import { densities } from '../preferences/densities'

@@ -1,11 +1,10 @@
 'use client'
 
 import Link from 'next/link'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { formatRelativeTime } from '../format'
 import { useLiveStatus } from '../live/live-status'
 import { retryNow } from '../live/wait'
-import { NotificationSettings } from '../notifications/NotificationSettings'
 import { notificationSettings } from '../notifications/settings'
 import { Button, buttonClass } from '../ui/button'
 import { cn } from '../ui/cn'
@@ -13,6 +12,8 @@ import { Popover, PopoverContent, PopoverTrigger } from '../ui/popover'
 import { connectionLooks, connectionWord } from './connection-looks'
 import { railLabel } from './rail'
 import { useNow } from './use-now'
+
+const NotificationSettings = lazy(() => import('../notifications/NotificationSettings'))
 
 /** Whether callbacks show at once, and what is told of them: one dot, one popover. */
 export function LiveIndicator() {
@@ -37,7 +38,9 @@ export function LiveIndicator() {
       <PopoverContent side="top" align="start" aria-label="Notifications" className="w-80">
         <ConnectionLine nowMs={nowMs} />
         <hr className="my-3 border-line" />
-        <NotificationSettings />
+        <Suspense>
+          <NotificationSettings />
+        </Suspense>
       </PopoverContent>
     </Popover>
   )

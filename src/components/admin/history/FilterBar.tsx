@@ -1,19 +1,20 @@
 'use client'
 
 import { SlidersHorizontal } from 'lucide-react'
-import { type RefObject, useState } from 'react'
+import { lazy, type RefObject, Suspense, useState } from 'react'
 import type { Density } from '../../preferences/densities'
 import { Button } from '../../ui/button'
 import { ColumnMenu } from './ColumnMenu'
 import { DensityMenu } from './DensityMenu'
 import { FilterChips } from './FilterChips'
 import { FilterMenu } from './FilterMenu'
-import { FilterSheet } from './FilterSheet'
 import { activeFilters } from './history-query'
 import type { HistoryState } from './history-state'
 import { SearchField } from './SearchField'
 import { TimeRangeMenu } from './TimeRangeMenu'
 import type { UpdateHistoryState } from './use-history-state'
+
+const FilterSheet = lazy(() => import('./FilterSheet'))
 
 type FilterBarProps = {
   state: HistoryState
@@ -39,13 +40,11 @@ export function FilterBar(props: FilterBarProps) {
         <SlidersHorizontal size={16} strokeWidth={1.75} aria-hidden="true" />
         Filters{count > 0 && ` (${count})`}
       </Button>
-      <FilterSheet
-        isOpen={isSheetOpen}
-        onOpenChange={setIsSheetOpen}
-        state={state}
-        update={update}
-        matchCount={matchCount}
-      />
+      <Suspense>
+        {isSheetOpen && (
+          <FilterSheet onClose={() => setIsSheetOpen(false)} state={state} update={update} matchCount={matchCount} />
+        )}
+      </Suspense>
       <div className="contents max-md:hidden">
         <FilterChips state={state} update={update} />
         <FilterMenu state={state} update={update} isOpen={isMenuOpen} onOpenChange={onMenuOpenChange} />

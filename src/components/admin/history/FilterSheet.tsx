@@ -13,20 +13,19 @@ import type { UpdateHistoryState } from './use-history-state'
 import { formatMatchCount } from './use-match-count'
 
 type FilterSheetProps = {
-  isOpen: boolean
-  onOpenChange: (isOpen: boolean) => void
+  onClose: () => void
   state: HistoryState
   update: UpdateHistoryState
   matchCount: number | undefined
 }
 
 /** All filters on one sheet, for screens that have no room for a bar of them. */
-export function FilterSheet({ isOpen, onOpenChange, state, update, matchCount }: FilterSheetProps) {
+export default function FilterSheet({ onClose, state, update, matchCount }: FilterSheetProps) {
   const [field, setField] = useState<Field | null>(null)
   return (
     <Dialog
-      isOpen={isOpen}
-      onOpenChange={onOpenChange}
+      isOpen
+      onOpenChange={(isOpen) => !isOpen && onClose()}
       title="Filters"
       className="max-md:inset-0 max-md:max-h-dvh max-md:w-full max-md:max-w-none max-md:translate-x-0 max-md:translate-y-0 max-md:grid-rows-[auto_minmax(0,1fr)] max-md:rounded-none max-md:p-4"
     >
@@ -56,7 +55,7 @@ export function FilterSheet({ isOpen, onOpenChange, state, update, matchCount }:
             ))}
           </ul>
         </div>
-        <Button className="h-11" onClick={() => onOpenChange(false)}>
+        <Button className="h-11" onClick={onClose}>
           {matchCount === undefined ? 'Show' : `Show ${formatMatchCount(matchCount)}`}
         </Button>
       </div>

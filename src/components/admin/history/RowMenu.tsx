@@ -31,7 +31,7 @@ export function RowMenu({ item, act }: { item: HistoryItem; act: ActOnRows }) {
     )
   }
   return (
-    <Menu defaultOpen>
+    <Menu defaultOpen modal={false}>
       <MenuTrigger tabIndex={-1} data-act="menu" aria-label={label} className={buttonClass}>
         {icon}
       </MenuTrigger>
