@@ -39,6 +39,7 @@ async function startCallboard(command, variables = {}) {
   }
   return {
     url: `http://localhost:${port}`,
+    dataDir,
     setupLink: printed.match(/http:\S+\/setup\?\S+/)?.[0],
     async stop() {
       child.kill('SIGTERM')
@@ -136,10 +137,25 @@ async function firstRun() {
   try {
     const session = await signIn(browser, started.url, demoAdmin)
     for (const colorScheme of ['light', 'dark']) {
-      const pictures = [{ name: 'first-run', path: '/callbacks' }]
+      const pictures = [
+        {
+          name: 'first-run',
+          path: '/callbacks',
+          prepare: (page) => page.evaluate(showUsualPlace, { dataDir: started.dataDir, url: started.url }),
+        },
+      ]
       await take(browser, { session, colorScheme, url: started.url, pictures, size: wide, suffix: '' })
     }
   } finally {
     await started.stop()
+  }
+}
+
+/** In the page: where the folder and the port of this run stand, those that most have are shown. */
+function showUsualPlace({ dataDir, url }) {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  while (walker.nextNode()) {
+    const { data } = walker.currentNode
+    walker.currentNode.data = data.replaceAll(dataDir, '/srv/callboard').replaceAll(url, 'http://localhost:3000')
   }
 }
