@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { createServer } from 'node:http'
+import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
 import { freePort } from '@/server/free-port'
 import { type Clone, freshClone } from './support/fresh-clone'
@@ -44,6 +45,10 @@ test('a newcomer runs one command on a fresh clone, sends a signed callback and 
 
   const setupLink = /http:\/\/\S+\/setup\?token=\S+/.exec(callboard.output())?.[0] ?? ''
   await page.goto(setupLink)
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme })
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  }
   await page.getByLabel('Name').fill('Ana')
   await page.getByLabel('E-mail').fill('ana@example.com')
   await page.getByLabel(/^Password/).fill('a long enough password')

@@ -4,6 +4,7 @@ import { createPortal } from 'react-dom'
 import { visibleText } from '@/lib/text/visible-text'
 import { useCommands } from '../commands/commands'
 import { useShortcuts } from '../keyboard/shortcuts'
+import { TooltipProvider } from '../ui/tooltip'
 import { CallbackWindow } from '../windows/CallbackWindow'
 import type { Viewer } from '../windows/CallbackWindows'
 import { useCallbackList } from '../windows/callback-list'
@@ -39,23 +40,25 @@ export function LLMCallbackDetailModal({ viewer }: { viewer: Viewer }) {
   // In the order in which they were opened: to change places in the document would lose their scroll and focus.
   const stable = [...state.windows].sort((one, other) => one.key - other.key)
   return createPortal(
-    <section aria-label="Open callbacks" className="pointer-events-none fixed inset-0 z-30">
-      {stable.map((window) => (
-        <CallbackWindow
-          key={window.key}
-          window={window}
-          viewer={viewer}
-          viewport={state.viewport}
-          isModal={isModal && window === focused}
-          isHidden={window.mode === 'minimised' || (isModal && window !== focused)}
-          isFocused={window === focused}
-          focusTurn={state.focusTurn}
-          isPlaceable={isPlaceable}
-          zIndex={state.windows.indexOf(window)}
-        />
-      ))}
-      {!isModal && <WindowDock windows={stable.filter(({ mode }) => mode === 'minimised')} />}
-    </section>,
+    <TooltipProvider>
+      <section aria-label="Open callbacks" className="pointer-events-none fixed inset-0 z-30">
+        {stable.map((window) => (
+          <CallbackWindow
+            key={window.key}
+            window={window}
+            viewer={viewer}
+            viewport={state.viewport}
+            isModal={isModal && window === focused}
+            isHidden={window.mode === 'minimised' || (isModal && window !== focused)}
+            isFocused={window === focused}
+            focusTurn={state.focusTurn}
+            isPlaceable={isPlaceable}
+            zIndex={state.windows.indexOf(window)}
+          />
+        ))}
+        {!isModal && <WindowDock windows={stable.filter(({ mode }) => mode === 'minimised')} />}
+      </section>
+    </TooltipProvider>,
     document.body,
   )
 }

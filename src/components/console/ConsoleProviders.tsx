@@ -2,20 +2,17 @@
 
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { NuqsAdapter } from 'nuqs/adapters/next/app'
-import { Tooltip } from 'radix-ui'
 import { type ReactNode, useState } from 'react'
 import { ApiError } from '../data/fetch-json'
 
 const triesMax = 3
 
-/** What the console's parts share in the browser: fetched data, the state in the URL, and one manner of tooltips. */
+/** What the console's parts share in the browser: fetched data and the state in the URL. */
 export function ConsoleProviders({ children }: { children: ReactNode }) {
   const [queryClient] = useState(createQueryClient)
   return (
     <QueryClientProvider client={queryClient}>
-      <NuqsAdapter>
-        <Tooltip.Provider delayDuration={400}>{children}</Tooltip.Provider>
-      </NuqsAdapter>
+      <NuqsAdapter>{children}</NuqsAdapter>
     </QueryClientProvider>
   )
 }

@@ -7,7 +7,6 @@ import { visibleText } from '@/lib/text/visible-text'
 import { fetchJson } from '../data/fetch-json'
 import { formatTimeOfDay } from '../format'
 import { Button } from '../ui/button'
-import { Checkbox } from '../ui/checkbox'
 import { Switch } from '../ui/switch'
 import { askForDesktop } from './desktop'
 import { changeNotificationSettings, type NotifiedAbout, notificationSettings, tomorrowOf } from './settings'
@@ -102,12 +101,12 @@ function OnlyWorkflows() {
       </summary>
       <div className="mt-1 grid max-h-40 gap-1 overflow-y-auto">
         {names.map((name) => (
-          // biome-ignore lint/a11y/noLabelWithoutControl: the checkbox inside is a button, which a label may name
           <label key={name} className="flex items-center gap-2 pointer-coarse:min-h-11">
-            <Checkbox
+            <input
+              type="checkbox"
+              className="size-4 accent-accent"
               checked={workflows.includes(name)}
-              onCheckedChange={(checked) => toggle(name, checked === true)}
-              aria-label={visibleText(name)}
+              onChange={(event) => toggle(name, event.target.checked)}
             />
             <bdi className="truncate">{visibleText(name)}</bdi>
           </label>

@@ -18,7 +18,7 @@ export function AccountMenu({ accountName }: { accountName: string }) {
   const { profile } = destinations
   const router = useRouter()
   return (
-    <Menu modal={false}>
+    <Menu>
       <MenuTrigger
         aria-label={`Account of ${name}`}
         className="flex h-8 w-full cursor-pointer items-center gap-2 rounded-control px-2.5 text-ink-2 hover:bg-accent-subtle hover:text-ink pointer-coarse:h-11"

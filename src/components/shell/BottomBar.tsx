@@ -3,6 +3,7 @@
 import { Ellipsis } from 'lucide-react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
+import { lazy, Suspense, useState } from 'react'
 import { type Destination, destinations } from '../commands/destinations'
 import { openPalette } from '../commands/open'
 import { useLiveStatus } from '../live/live-status'
@@ -12,6 +13,9 @@ import { AccountItems } from './AccountMenu'
 import { formatBadge } from './counts'
 import { useIsCurrent } from './NavLink'
 import { ThemeItems } from './ThemeItems'
+import { useConnection } from './use-connection'
+
+const LiveDialog = lazy(() => import('./LiveDialog'))
 
 const itemClass =
   'relative flex h-14 min-w-0 flex-col items-center justify-center gap-0.5 text-badge text-ink-2 aria-[current=page]:text-accent'
@@ -19,6 +23,7 @@ const itemClass =
 /** The navigation below 768 px. */
 export function BottomBar() {
   const { unviewedCount, attentionCount } = useLiveStatus()
+  const [isLiveShown, setIsLiveShown] = useState(false)
   return (
     <nav
       aria-label="Main"
@@ -32,7 +37,7 @@ export function BottomBar() {
         isUrgent
       />
       <Item destination={destinations.overview} />
-      <Menu modal={false}>
+      <Menu>
         <MenuTrigger className={cn(itemClass, 'cursor-pointer')}>
           <Ellipsis size={20} strokeWidth={1.75} aria-hidden="true" />
           More
@@ -40,6 +45,7 @@ export function BottomBar() {
         <MenuContent side="top" align="end">
           <More destination={destinations.admins} />
           <More destination={destinations.profile} />
+          <LiveItem onSelect={() => setTimeout(() => setIsLiveShown(true))} />
           <MenuItem onSelect={() => setTimeout(openPalette)}>Find</MenuItem>
           <MenuSeparator />
           <ThemeItems />
@@ -47,6 +53,7 @@ export function BottomBar() {
           <AccountItems />
         </MenuContent>
       </Menu>
+      <Suspense>{isLiveShown && <LiveDialog onClose={() => setIsLiveShown(false)} />}</Suspense>
     </nav>
   )
 }
@@ -57,6 +64,18 @@ function More({ destination: { href, label, Icon } }: { destination: Destination
     <MenuItem onSelect={() => router.push(href)}>
       <Icon strokeWidth={1.75} aria-hidden="true" />
       {label}
+    </MenuItem>
+  )
+}
+
+function LiveItem({ onSelect }: { onSelect: () => void }) {
+  const { word, dot } = useConnection()
+  return (
+    <MenuItem onSelect={onSelect}>
+      <span aria-hidden="true" className="grid size-4 shrink-0 place-items-center">
+        <span className={cn('size-2 rounded-full', dot)} />
+      </span>
+      Notifications: {word}
     </MenuItem>
   )
 }

@@ -1,21 +1,24 @@
 'use client'
 
-import { type ReactNode, Suspense } from 'react'
+import { type ReactNode, Suspense, useState } from 'react'
 import { useCommands } from '../commands/commands'
 import { useShortcuts } from '../keyboard/shortcuts'
 import { BottomBar } from './BottomBar'
 import { ConnectionNotice } from './ConnectionNotice'
 import { NavRail } from './NavRail'
-import { isRailCollapsed } from './rail'
+import { keepRail } from './rail'
 import { SessionRenewal } from './SessionRenewal'
 import { TabSigns } from './TabSigns'
 
-type ShellProps = { accountName: string; children: ReactNode }
+type ShellProps = { accountName: string; isRailNarrow: boolean; children: ReactNode }
 
 /** What stands around every page of the console: a rail, and on narrow screens a bar below. */
-export function Shell({ accountName, children }: ShellProps) {
-  const isCollapsed = isRailCollapsed.use()
-  const toggleRail = () => isRailCollapsed.set(!isRailCollapsed.get())
+export function Shell({ accountName, isRailNarrow, children }: ShellProps) {
+  const [isCollapsed, setIsCollapsed] = useState(isRailNarrow)
+  const toggleRail = () => {
+    keepRail(!isCollapsed)
+    setIsCollapsed(!isCollapsed)
+  }
   useShortcuts('console', [{ keys: '\\', label: 'Narrow or widen the navigation', run: toggleRail }])
   useCommands('Settings', [
     {

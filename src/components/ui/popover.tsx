@@ -1,25 +1,24 @@
 'use client'
 
-import { Popover as Primitive } from 'radix-ui'
-import type { ComponentProps } from 'react'
-import { cn } from './cn'
+import { type ComponentProps, lazy, Suspense } from 'react'
+import { Opener, OpenerTrigger, useOpener } from './opener'
+import type { PopoverCard } from './popover-card'
 
-export const Popover = Primitive.Root
-export const PopoverTrigger = Primitive.Trigger
+const loadCard = () => import('./popover-card')
+const LazyPopoverCard = lazy(async () => ({ default: (await loadCard()).PopoverCard }))
+
+export const Popover = Opener
+
+export function PopoverTrigger(props: ComponentProps<'button'>) {
+  return <OpenerTrigger {...props} aria-haspopup="dialog" preload={loadCard} />
+}
 
 /** A raised card beside what opened it. */
-export function PopoverContent({ className, ...props }: ComponentProps<typeof Primitive.Content>) {
-  return (
-    <Primitive.Portal>
-      <Primitive.Content
-        sideOffset={4}
-        collisionPadding={8}
-        className={cn(
-          'z-50 w-72 rounded-card border border-line bg-raised p-3 text-body text-ink shadow-menu outline-none',
-          className,
-        )}
-        {...props}
-      />
-    </Primitive.Portal>
-  )
+export function PopoverContent(props: ComponentProps<typeof PopoverCard>) {
+  const { isOpen } = useOpener()
+  return isOpen ? (
+    <Suspense>
+      <LazyPopoverCard {...props} />
+    </Suspense>
+  ) : null
 }

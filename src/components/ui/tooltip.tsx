@@ -3,6 +3,11 @@
 import { Tooltip as Primitive } from 'radix-ui'
 import type { ReactNode } from 'react'
 
+/** Around what has tooltips: once one of them was waited for, its neighbours show theirs at once. */
+export function TooltipProvider({ children }: { children: ReactNode }) {
+  return <Primitive.Provider delayDuration={400}>{children}</Primitive.Provider>
+}
+
 type TooltipProps = {
   /** Never the only place that says something, but for exact values that the details have as well. */
   content: ReactNode

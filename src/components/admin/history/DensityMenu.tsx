@@ -20,7 +20,7 @@ const names: Record<Density, string> = { compact: 'Compact', regular: 'Regular',
 /** How the rows look: their height, and how times are told. */
 export function DensityMenu({ density, onChange }: { density: Density; onChange: (density: Density) => void }) {
   return (
-    <Menu modal={false}>
+    <Menu>
       <MenuTrigger className={buttonClass('ghost', 'h-7 px-2 max-md:hidden')}>
         <Rows3 size={16} strokeWidth={1.75} aria-hidden="true" />
         <span className="max-xl:sr-only">Density</span>

@@ -1,39 +1,22 @@
 'use client'
 
 import { Ellipsis } from 'lucide-react'
-import { useState } from 'react'
 import type { HistoryItem } from '@/lib/llm-callbacks/history-schemas'
 import { Menu, MenuContent, MenuItem, MenuTrigger } from '../../ui/menu'
 import { rowActs } from './row-acts'
 import type { ActOnRows } from './use-act-on-rows'
 
-const buttonClass =
-  'grid size-7 cursor-pointer place-items-center rounded-control text-ink-2 hover:bg-neutral-subtle hover:text-ink pointer-coarse:size-11'
-
-/** A menu is only made once it is asked for: a page has two hundred of these buttons. */
+/** What can be done with one row. */
 export function RowMenu({ item, act }: { item: HistoryItem; act: ActOnRows }) {
-  const [isMade, setIsMade] = useState(false)
-  const icon = <Ellipsis size={16} strokeWidth={1.75} aria-hidden="true" />
-  const label = 'Actions'
-  if (!isMade) {
-    return (
-      <button
-        type="button"
+  return (
+    <Menu>
+      <MenuTrigger
         tabIndex={-1}
         data-act="menu"
-        aria-label={label}
-        aria-haspopup="menu"
-        className={buttonClass}
-        onClick={() => setIsMade(true)}
+        aria-label="Actions"
+        className="grid size-7 cursor-pointer place-items-center rounded-control text-ink-2 hover:bg-neutral-subtle hover:text-ink pointer-coarse:size-11"
       >
-        {icon}
-      </button>
-    )
-  }
-  return (
-    <Menu defaultOpen modal={false}>
-      <MenuTrigger tabIndex={-1} data-act="menu" aria-label={label} className={buttonClass}>
-        {icon}
+        <Ellipsis size={16} strokeWidth={1.75} aria-hidden="true" />
       </MenuTrigger>
       <MenuContent align="end" className="w-56">
         {rowActs

@@ -37,7 +37,7 @@ export function ViewTabs({ tabs, active, isChanged, query, views, onChoose }: Vi
         <Tab key={tab.id} tab={tab} isActive={tab.id === active.id} onChoose={onChoose} />
       ))}
       {more.length > 0 && (
-        <Menu modal={false}>
+        <Menu>
           <MenuTrigger className={buttonClass('ghost', cn('h-7 px-2', more.includes(active) && 'text-ink'))}>
             {more.includes(active) ? active.name : 'More'}
             <ChevronDown size={16} strokeWidth={1.75} aria-hidden="true" />

@@ -23,8 +23,7 @@ export function WindowMenu({ window, isPlaceable, onAdjust, onCopyLink, onMinimi
     adjustment.current = wanted
   }
   return (
-    // Not modal: that would write a style element against scrolling, which the content security policy forbids.
-    <Menu modal={false}>
+    <Menu>
       <MenuTrigger className={buttonClass('ghost', 'h-7 w-7 px-0')} aria-label="Window">
         <Ellipsis size={16} strokeWidth={1.75} aria-hidden="true" />
       </MenuTrigger>
