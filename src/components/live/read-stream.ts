@@ -50,6 +50,9 @@ export async function* readStream(after: string, signal: AbortSignal): AsyncGene
       parser.feed(value)
       yield* events.splice(0)
     }
+  } catch (error) {
+    // A body that is aborted fails with a copy of the reason, which has lost its class.
+    throw stop.signal.reason instanceof StreamSilentError ? stop.signal.reason : error
   } finally {
     clearTimeout(patience)
     signal.removeEventListener('abort', abort)
