@@ -1,19 +1,16 @@
 // How long the console's questions about a million callbacks take, over HTTP: pages, each filter, search, counts.
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { cpus, loadavg } from 'node:os'
-import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { sql } from 'drizzle-orm'
 import { createDatabase, type Database } from '@/db/client'
 import { readFeedEpoch } from '@/lib/llm-callbacks/feed/feed-epoch'
-import { projectRoot } from '@/server/project-root'
-import { type Ask, askConsole } from './history/ask-console'
 import { indexWords } from './history/index-words'
 import { loadCallbacks } from './history/load-callbacks'
 import { markSome } from './history/mark-some'
 import { type BenchRequest, historyRequests, sampleCallbacks } from './history/requests'
+import { type Ask, askConsole } from './support/ask-console'
 import { type BenchCallboard, newDataDir, removeDataDir, startBenchCallboard } from './support/callboard'
 import { type Percentiles, percentilesOf } from './support/percentiles'
+import { say, writeResult } from './support/report'
 
 const p95MsMax = 200
 
@@ -30,10 +27,6 @@ const { values } = parseArgs({
 const rows = Number(values.rows)
 const requests = Number(values.requests)
 const dataDir = values['data-dir'] ?? newDataDir()
-
-function say(text: string): void {
-  process.stdout.write(`${text}\n`)
-}
 
 /** Tells of about ten steps on the way. */
 function progress(what: string): (done: number) => void {
@@ -97,18 +90,13 @@ async function sizesOf(db: Database) {
 async function report(callboard: BenchCallboard): Promise<void> {
   const db = createDatabase(callboard.databaseUrl, { connectionsMax: 1 })
   try {
-    const machine = { node: process.version, cpus: cpus().length, model: cpus()[0]?.model, loadBefore: loadavg()[0] }
     const results = await measureAll(callboard, db)
     const sizes = await sizesOf(db)
-    const folder = path.join(projectRoot(), 'bench', 'results')
-    mkdirSync(folder, { recursive: true })
-    const measuredAt = new Date().toISOString()
-    const file = path.join(folder, `history-${measuredAt.replaceAll(':', '-').slice(0, 19)}.json`)
-    writeFileSync(file, `${JSON.stringify({ measuredAt, machine, rows, requests, sizes, results }, null, 2)}\n`)
+    await writeResult('history', callboard.databaseUrl, { rows, requests, sizes, results })
     const all = Object.values(results)
     const missed = all.filter(({ p95 }) => p95 > p95MsMax).length
     say(JSON.stringify(sizes))
-    say(`${all.length - missed} of ${all.length} within ${p95MsMax} ms at p95; all figures in ${file}`)
+    say(`${all.length - missed} of ${all.length} within ${p95MsMax} ms at p95`)
     if (missed > 0) process.exitCode = 1
   } finally {
     await db.$client.end()

@@ -157,6 +157,10 @@ export function historyRequests(samples: readonly Sample[]): BenchRequest[] {
     { name: 'failures', path: () => `${base}/failures?handled=false` },
     { name: 'attention', path: () => `${base}/attention` },
     { name: 'check', path: () => `${base}/check` },
+    ...['1h', '24h', '7d', '30d'].map((range) => ({
+      name: `overview: ${range}`,
+      path: () => `/api/admin/overview?range=${range}`,
+    })),
     { name: 'one callback', path: (n) => `${base}/${at(n).id}` },
   ]
 }

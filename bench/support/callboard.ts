@@ -8,6 +8,8 @@ import { projectRoot } from '@/server/project-root'
 import { startProcess } from '../../tests/e2e/support/process'
 
 export type BenchCallboard = {
+  /** Of the front door. */
+  pid: number
   port: number
   secret: string
   databaseUrl: string
@@ -47,13 +49,14 @@ export async function startBenchCallboard(options: Options = {}): Promise<BenchC
     },
   })
   await server.waitFor('Callboard is ready.', 60_000)
-  const databaseUrl = readRunFile(dataDir)?.databaseUrl
-  if (!databaseUrl) throw new Error(`nothing runs on ${dataDir}`)
+  const running = readRunFile(dataDir)
+  if (!running) throw new Error(`nothing runs on ${dataDir}`)
   const stop = async () => void (await server.stop())
   return {
+    pid: running.pid,
     port,
     secret,
-    databaseUrl,
+    databaseUrl: running.databaseUrl,
     admin,
     stop,
     async remove() {

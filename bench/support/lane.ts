@@ -31,8 +31,7 @@ export function openLane(port: number, localAddress = '127.0.0.1'): Lane {
     const bodyStart = received.indexOf(headEnd)
     if (bodyStart < 0) return
     const head = received.slice(0, bodyStart)
-    const length = Number(/content-length: (\d+)/i.exec(head)?.[1] ?? 0)
-    if (received.length < bodyStart + headEnd.length + length) return
+    if (!isWhole(head, received.slice(bodyStart + headEnd.length))) return
     if (/connection: close/i.test(head)) {
       isOpen = false
       socket.end()
@@ -54,4 +53,10 @@ export function openLane(port: number, localAddress = '127.0.0.1'): Lane {
       }),
     close: () => socket.destroy(),
   }
+}
+
+/** RFC 9112 section 6.3, as far as answers to a POST go. */
+function isWhole(head: string, body: string): boolean {
+  if (/transfer-encoding: chunked/i.test(head)) return body.startsWith('0\r\n\r\n') || body.endsWith('\r\n0\r\n\r\n')
+  return body.length >= Number(/content-length: (\d+)/i.exec(head)?.[1] ?? 0)
 }

@@ -1,12 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { signHmacSha256Hex } from '@/lib/signatures/hmac-sha256-hex'
 
-const bodyBytes = 1_024
+const standardBytes = 1_024
 const wholeSignature = `sha256=${'5'.repeat(64)}`
 
-/** A verdict of 1 KB, different from every other, signed, as the whole request that its sender writes. */
-export function signedRequest(secret: string): Buffer {
-  const body = verdict()
+/** A verdict of 1 KB or as said, different from every other, signed, as the whole request that its sender writes. */
+export function signedRequest(secret: string, bodyBytes = standardBytes, jobId: string = randomUUID()): Buffer {
+  const body = verdict(bodyBytes, jobId)
   return toRequest(body, [`x-webhook-signature: ${signHmacSha256Hex(Buffer.from(body), secret)}`])
 }
 
@@ -17,10 +17,11 @@ export function forgedRequest(n: number): Buffer {
   return toRequest(body, signature ? [`x-webhook-signature: ${signature}`] : [])
 }
 
-function verdict(): string {
+/** A body as a workflow's engine sends it at the end; its text fills what is left of its size. */
+export function verdict(bodyBytes = standardBytes, jobId: string = randomUUID()): string {
   const members = {
     event: 'workflow.completed',
-    job_id: randomUUID(),
+    job_id: jobId,
     status: 'completed',
     timestamp: new Date().toISOString(),
     workflow_name: 'emergency_contacts',

@@ -2,7 +2,11 @@ import { fork } from 'node:child_process'
 import path from 'node:path'
 import { projectRoot } from '@/server/project-root'
 
-type Options<Input> = { name: 'good' | 'forged'; input: Input; onProgress?: (sent: number) => void }
+type Options<Input> = {
+  name: 'good' | 'forged' | 'closed' | 'inserts' | 'streams'
+  input: Input
+  onProgress?: (sent: number) => void
+}
 
 /**
  * Starts a sender in a process of its own.

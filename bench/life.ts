@@ -1,0 +1,148 @@
+// How long an acknowledgement takes while the console is in use, and how long until the console hears of it.
+import { spawnSync } from 'node:child_process'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
+import type { GoodInput, GoodResult } from './senders/good'
+import type { StreamsInput, StreamsResult } from './senders/streams'
+import { type Ask, signInToConsole } from './support/ask-console'
+import { type BenchCallboard, newDataDir, removeDataDir, startBenchCallboard } from './support/callboard'
+import { openLane } from './support/lane'
+import { type Percentiles, percentilesOf } from './support/percentiles'
+import { say, writeResult } from './support/report'
+import { signedRequest } from './support/requests'
+import { startSender } from './support/sender'
+
+type Scenario = { perSecond: number; streams: number; p99MsMax: number; p999MsMax: number; heardP99MsMax: number }
+
+const { values } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '30' },
+    /** Only the scenario with this rate. */
+    'per-second': { type: 'string' },
+  },
+})
+const seconds = Number(values.seconds)
+const browsing = 3
+const streamsOfUserMax = 20
+const largeBytes = 1_000_000
+const pauseMs = 300
+const never = Number.POSITIVE_INFINITY
+const scenarios: Scenario[] = [
+  { perSecond: 500, streams: 100, p99MsMax: 25, p999MsMax: 100, heardP99MsMax: 250 },
+  { perSecond: 2_000, streams: 10, p99MsMax: 50, p999MsMax: never, heardP99MsMax: never },
+]
+
+const password = 'a password that only the measurements know'
+
+/** As many admins as the streams need, each signed in from an address of their own. */
+async function signInAll(callboard: BenchCallboard, dataDir: string, count: number) {
+  const signedIn = [await signInToConsole(callboard)]
+  for (let n = 1; n < count; n++) {
+    const email = `admin${n}@example.com`
+    const env = { ...process.env, DATA_DIR: dataDir, ADMIN_PASSWORD: password }
+    const created = spawnSync(process.execPath, ['dist/cli.js', 'admin', 'create', '--email', email], { env })
+    if (created.status !== 0) throw new Error(`admin create ended with ${created.status}: ${created.stderr}`)
+    signedIn.push(await signInToConsole(callboard, { admin: { email, password }, localAddress: `127.0.0.${n + 1}` }))
+  }
+  return signedIn
+}
+
+/** What somebody does who looks around: the page itself, its list, counts, a search, the overview. */
+async function browse(ask: Ask, endsAt: number): Promise<number[]> {
+  const api = '/api/admin/llm-callbacks'
+  const paths = ['/callbacks', `${api}?limit=50`, `${api}/check`, `${api}?status=failed`, `${api}?q=emergency`]
+  const latenciesMs: number[] = []
+  for (let n = 0; performance.now() < endsAt; n++) {
+    latenciesMs.push(await ask(paths[n % paths.length] ?? '/callbacks'))
+    await sleep(pauseMs)
+  }
+  return latenciesMs
+}
+
+async function sendLarge({ port, secret }: BenchCallboard, endsAt: number): Promise<number[]> {
+  const lane = openLane(port)
+  const latenciesMs: number[] = []
+  while (performance.now() < endsAt) {
+    const request = signedRequest(secret, largeBytes)
+    const sentAt = performance.now()
+    const status = await lane.send(request)
+    if (status !== 200) throw new Error(`a callback of 1 MB was answered ${status}`)
+    latenciesMs.push(performance.now() - sentAt)
+    await sleep(Math.max(0, 1_000 - (performance.now() - sentAt)))
+  }
+  lane.close()
+  return latenciesMs
+}
+
+async function measure(callboard: BenchCallboard, dataDir: string, scenario: Scenario) {
+  const { perSecond, streams } = scenario
+  const users = await signInAll(callboard, dataDir, Math.max(browsing, Math.ceil(streams / streamsOfUserMax)))
+  const { port, secret } = callboard
+  const send = (forSeconds: number) =>
+    startSender<GoodInput, GoodResult>({ name: 'good', input: { port, secret, perSecond, seconds: forSeconds } })
+  await (await send(Math.min(5, seconds))).run()
+  say('  warmed up')
+  const cookies = users.map(({ cookie }) => cookie)
+  const listeners = await startSender<StreamsInput, StreamsResult>({
+    name: 'streams',
+    input: { port, cookies, streams, seconds },
+  })
+  const sender = await send(seconds)
+  const endsAt = performance.now() + seconds * 1_000
+  const [sent, heard, large, ...browsed] = await Promise.all([
+    sender.run(),
+    listeners.run(),
+    sendLarge(callboard, endsAt),
+    ...users.slice(0, browsing).map(({ ask }) => browse(ask, endsAt)),
+  ])
+  const acknowledgedAt = new Map(sent.acknowledged)
+  const heardMs = heard.heard.flatMap(([jobId, atMs]) => {
+    const at = acknowledgedAt.get(jobId)
+    // Heard of before the sender had read its answer is at once.
+    return at === undefined ? [] : [Math.max(0, atMs - at)]
+  })
+  return {
+    scenario,
+    statuses: sent.statuses,
+    acknowledgedMs: percentilesOf(sent.latenciesMs),
+    heardMs: percentilesOf(heardMs),
+    heardShare: heardMs.length / (heard.witnesses * sent.acknowledged.length),
+    messagesWithoutItems: heard.withoutItems,
+    streamsEnded: heard.ended,
+    largeMs: percentilesOf(large),
+    browsedMs: percentilesOf(browsed.flat()),
+  }
+}
+
+function describe(what: string, { count, p50, p99, p999, max }: Percentiles): string {
+  return `  ${what.padEnd(34)}${count} times, p50 ${p50}, p99 ${p99}, p99.9 ${p999}, max ${max} ms`
+}
+
+const dataDir = newDataDir()
+const callboard = await startBenchCallboard({ dataDir, withConsole: true })
+try {
+  const results = []
+  for (const scenario of scenarios) {
+    if (values['per-second'] && Number(values['per-second']) !== scenario.perSecond) continue
+    say(`${scenario.perSecond} callbacks a second, ${scenario.streams} streams, ${browsing} admins, 1 MB each second`)
+    const result = await measure(callboard, dataDir, scenario)
+    say(describe('acknowledged', result.acknowledgedMs))
+    say(describe('from there until it is heard', result.heardMs))
+    say(describe('acknowledged, 1 MB', result.largeMs))
+    say(describe('answers to the console', result.browsedMs))
+    say(`  answers ${JSON.stringify(result.statuses)}; heard of ${(result.heardShare * 100).toFixed(2)} %,`)
+    say(`  ${result.messagesWithoutItems} messages without items, ${result.streamsEnded} streams ended`)
+    const goals = {
+      [`p99 at most ${scenario.p99MsMax} ms`]: result.acknowledgedMs.p99 <= scenario.p99MsMax,
+      [`p99.9 at most ${scenario.p999MsMax} ms`]: result.acknowledgedMs.p999 <= scenario.p999MsMax,
+      [`heard at p99 within ${scenario.heardP99MsMax} ms`]: result.heardMs.p99 <= scenario.heardP99MsMax,
+    }
+    for (const [goal, isMet] of Object.entries(goals))
+      if (!goal.includes('Infinity')) say(`  ${isMet ? 'met   ' : 'MISSED'} ${goal}`)
+    results.push({ ...result, goals })
+  }
+  await writeResult('life', callboard.databaseUrl, { seconds, results })
+} finally {
+  await callboard.stop()
+  removeDataDir(dataDir)
+}
