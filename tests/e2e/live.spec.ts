@@ -157,6 +157,8 @@ test('after an absence, what came is told as a whole', async ({ browser }) => {
   const page = await context.newPage()
   await page.goto(`${callboard.url}/callbacks`)
   await whenAlive(page)
+  await post('before_the_absence')
+  await expect(toastOf(page, 'before_the_absence')).toBeVisible()
   // A page of the same browser that follows nothing, while two minutes pass.
   await page.goto(`${callboard.url}/api/health`)
   await page.evaluate(() => {
