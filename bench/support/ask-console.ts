@@ -11,6 +11,8 @@ type Who = {
   localAddress?: string
 }
 
+export type SignedIn = { cookie: string; ask: Ask }
+
 type Answer = { status: number; cookies: string[]; body: string }
 
 /** Signs in, and asks over one connection that is kept, as a browser does. */
@@ -22,7 +24,7 @@ export async function askConsole(callboard: BenchCallboard): Promise<Ask> {
 export async function signInToConsole(
   { port, admin: firstAdmin }: BenchCallboard,
   { admin = firstAdmin, localAddress = '127.0.0.1' }: Who = {},
-): Promise<{ cookie: string; ask: Ask }> {
+): Promise<SignedIn> {
   const agent = new Agent({ keepAlive: true, maxSockets: 1, localAddress })
   const send = (method: string, path: string, headers: Record<string, string>, content = '') =>
     new Promise<Answer>((resolve, reject) => {
