@@ -135,12 +135,13 @@ async function openReceiver({ settings, log, onProgress }: Options, postgres: Op
   const db = openIngestDatabase(postgres.url, log)
   shutdown.add({ name: 'database connections', patienceMs: 250, run: () => db.$client.end() })
   const { acceptsAsynchronousCommit } = settings
-  const warnings = await checkDatabase(db, { isEmbedded: postgres.embedded !== null, acceptsAsynchronousCommit })
+  const isEmbedded = postgres.embedded !== null
+  const warnings = await checkDatabase(db, { isEmbedded, acceptsAsynchronousCommit })
   for (const warning of warnings) {
     log.warn(warning)
     onProgress(warning)
   }
-  const context = await createReceiver(db, settings, log)
+  const context = await createReceiver(db, { ...settings, isDirect: isEmbedded }, log)
   // By then every sender has its answer; what a frozen database still holds may be stored later, and is then a duplicate.
   shutdown.add({ name: 'rejected deliveries', patienceMs: 250, run: () => context.rejections.close() })
   shutdown.add({ name: 'recorder', patienceMs: 250, run: () => context.recorder.drain() })

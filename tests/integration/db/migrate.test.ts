@@ -25,6 +25,7 @@ test('up, down, up leaves the same schema as up', async () => {
     '0037_add_derived_data',
     '0038_add_rollups',
     '0039_add_owners',
+    '0040_notify_without_the_rows',
   ])
   const before = await dumpSchema(database.db)
   expect(await migrateDown(database.url, migrationsFolder, names.length)).toEqual(names.toReversed())
@@ -47,6 +48,7 @@ test('four runners at once apply each migration once, and all succeed', async ()
     '0037_add_derived_data',
     '0038_add_rollups',
     '0039_add_owners',
+    '0040_notify_without_the_rows',
   ])
   const status = await migrationStatus(database.url, migrationsFolder)
   expect(status.every((migration) => migration.appliedAt instanceof Date)).toBe(true)
@@ -81,6 +83,7 @@ test('what a person ran in an SQL editor is known to the runner: 0031 alone, the
     '0037_add_derived_data',
     '0038_add_rollups',
     '0039_add_owners',
+    '0040_notify_without_the_rows',
   ])
 })
 

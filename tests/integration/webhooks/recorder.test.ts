@@ -115,12 +115,9 @@ describe('batches', () => {
     const jobId = randomUUID()
     const contents = ['one', 'two', 'three']
     const deliveries = Array.from({ length: 30 }, (_, index) => contents[index % 3])
-    // The first one goes alone; all that follow wait and make one batch.
-    const leader = recorder.record(nativeCallback(verdict()))
     const answers = await Promise.all(
       deliveries.map((result) => recorder.record(nativeCallback(verdict({ job_id: jobId, result })))),
     )
-    await leader
     await recorder.drain()
     expect(recorder.errors).toEqual([])
     expect(answers.filter(({ duplicate }) => !duplicate)).toHaveLength(3)
@@ -144,6 +141,18 @@ describe('batches', () => {
     expect((await readRows(database.db)).map(({ id }) => id)).toEqual(callbacks.map(({ id }) => id))
   })
 
+  test('what comes in together is one batch', async () => {
+    let batches = 0
+    const recorder = openRecorder(
+      intercepted((text) => {
+        if (text.includes('insert into llm_callbacks')) batches += 1
+      }),
+    )
+    await Promise.all(Array.from({ length: 30 }, () => recorder.record(nativeCallback(verdict()))))
+    expect(batches).toBe(1)
+    expect(await readRows(database.db)).toHaveLength(30)
+  })
+
   test('a count that can’t be written still gets its answer', async () => {
     const recorder = openRecorder(
       intercepted((text) => {
@@ -159,9 +168,9 @@ describe('batches', () => {
 
 /** The test's database with something that happens before each of the recorder's statements. */
 function intercepted(before: (text: string) => unknown): Database {
-  const query = async (text: string, values: unknown[]) => {
-    await before(text)
-    return database.db.$client.query(text, values)
+  const query = async (statement: string | pg.QueryConfig, values?: unknown[]) => {
+    await before(typeof statement === 'string' ? statement : statement.text)
+    return database.db.$client.query(statement, values)
   }
   return { $client: { query } } as unknown as Database
 }

@@ -18,7 +18,13 @@ const bodiesBytesMax = 64 * 1024 * 1024
 const requestsMax = 4_096
 const errorLogIntervalMs = 10_000
 
-type ReceiverSettings = { webhookSecrets: readonly string[]; callboardSecret: string; bodyBytesMax: number }
+type ReceiverSettings = {
+  webhookSecrets: readonly string[]
+  callboardSecret: string
+  bodyBytesMax: number
+  /** See InsertOptions; false where that is not known. */
+  isDirect?: boolean
+}
 
 /** Opens the pool that callbacks are recorded through: of its own, so that no page can use up its connections. */
 export function openIngestDatabase(url: string, log: Logger): Database {
@@ -37,6 +43,7 @@ export async function createReceiver(db: Database, settings: ReceiverSettings, l
     sources: await loadSources(db, settings),
     recorder: createRecorder({
       db,
+      isDirect: settings.isDirect,
       onError: throttle(errorLogIntervalMs, (suppressed, err: unknown, rows: number) => {
         log.error({ err, rows, suppressed }, 'a batch could not be stored')
       }),

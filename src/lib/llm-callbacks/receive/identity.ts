@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, hash } from 'node:crypto'
 import type { Span } from '@/lib/json/scan-json'
 import type { MappedField, Preset } from '@/lib/presets/preset'
 
@@ -39,24 +39,23 @@ export function quarantineKey(source: string, reason: string, contentDigest: Buf
  * serialised again: that would round numbers and reorder keys.
  */
 export function digestContent(raw: Uint8Array, cut: readonly Span[]): Buffer {
-  const hash = createHash('sha256')
+  const sha256 = createHash('sha256')
   let from = 0
   for (const span of cut) {
-    hash.update(raw.subarray(from, span.start))
+    sha256.update(raw.subarray(from, span.start))
     from = span.end
   }
-  return hash.update(raw.subarray(from)).digest()
+  return sha256.update(raw.subarray(from)).digest()
 }
 
 /** Each part goes in with its length before it, so that no two lists of parts hash alike. UTF-16 keeps lone surrogates. */
 function hashParts(parts: readonly string[], digest?: Buffer): Buffer {
-  const hash = createHash('sha256')
+  const bytes = Buffer.allocUnsafe(parts.reduce((sum, part) => sum + 4 + part.length * 2, digest?.length ?? 0))
+  let end = 0
   for (const part of parts) {
-    const bytes = Buffer.from(part, 'utf16le')
-    const length = Buffer.alloc(4)
-    length.writeUInt32BE(bytes.length)
-    hash.update(length).update(bytes)
+    end = bytes.writeUInt32BE(part.length * 2, end)
+    end += bytes.write(part, end, 'utf16le')
   }
-  if (digest) hash.update(digest)
-  return hash.digest()
+  digest?.copy(bytes, end)
+  return hash('sha256', bytes, 'buffer')
 }

@@ -40,12 +40,24 @@ where (select true from llm_callback_tombstones t where t.delivery_key = r.deliv
 on conflict (delivery_key) do nothing
 returning id`
 
+export type InsertOptions = {
+  /**
+   * Whether the connections lead straight to PostgreSQL: then the statement is planned once for each. A pooler in transaction mode
+   * may hand out a server that has never heard of it.
+   */
+  isDirect: boolean
+}
+
 /**
  * Inserts the callbacks whose delivery key is not taken, by a callback or by the tombstone of one, in the order given, and
  * commits. A variant whose first was pruned stands alone.
  * @returns the ids that are now stored. A missing id proves nothing but that its key was taken when the statement ran.
  */
-export async function insertCallbacks(db: Database, callbacks: readonly NewLLMCallback[]): Promise<Set<LLMCallbackId>> {
+export async function insertCallbacks(
+  db: Database,
+  callbacks: readonly NewLLMCallback[],
+  { isDirect }: InsertOptions = { isDirect: false },
+): Promise<Set<LLMCallbackId>> {
   const column = <Key extends keyof NewLLMCallback>(key: Key) => callbacks.map((callback) => callback[key])
   let end = 1
   const starts = callbacks.map((callback) => {
@@ -53,7 +65,7 @@ export async function insertCallbacks(db: Database, callbacks: readonly NewLLMCa
     end += callback.raw.length
     return start
   })
-  const result = await db.$client.query<{ id: LLMCallbackId }>(insertSql, [
+  const values = [
     Buffer.concat(column('raw')),
     column('id'),
     column('source'),
@@ -80,6 +92,8 @@ export async function insertCallbacks(db: Database, callbacks: readonly NewLLMCa
     column('signatureScheme'),
     column('secretId'),
     column('verifiedAt'),
-  ])
+  ]
+  const name = isDirect ? 'insert_callbacks' : undefined
+  const result = await db.$client.query<{ id: LLMCallbackId }>({ name, text: insertSql, values })
   return new Set(result.rows.map((row) => row.id))
 }

@@ -31,8 +31,13 @@ function readEscape(sequence: string): string {
 /** At most `codePointsMax` code points of `text`; a cut one ends in an ellipsis. */
 export function clip(text: string, codePointsMax: number, isCut = false): string {
   if (text.length <= codePointsMax && !isCut) return text
-  // One code point more than fits, at two units each, tells whether it is cut.
-  const points = [...text.slice(0, (codePointsMax + 1) * 2)]
-  if (points.length <= codePointsMax) return isCut ? `${text}…` : text
-  return `${points.slice(0, codePointsMax - 1).join('')}…`
+  if (unitsOf(text, codePointsMax) === text.length) return isCut ? `${text}…` : text
+  return `${text.slice(0, unitsOf(text, codePointsMax - 1))}…`
+}
+
+/** How many UTF-16 units the first `codePoints` code points of `text` have; fewer where there are fewer. */
+function unitsOf(text: string, codePoints: number): number {
+  let units = 0
+  for (let n = 0; n < codePoints && units < text.length; n++) units += (text.codePointAt(units) ?? 0) > 0xffff ? 2 : 1
+  return units
 }

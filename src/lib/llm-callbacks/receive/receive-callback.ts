@@ -50,11 +50,7 @@ const signatureInvalid = toProblem(
   () => {},
 )
 
-const reasonOfVerdict = {
-  missing: 'signature_missing',
-  malformed: 'signature_malformed',
-  no_match: 'no_secret_matched',
-} as const
+const reasonOfHeader = { missing: 'signature_missing', malformed: 'signature_malformed' } as const
 
 /**
  * Receives one delivery: limit, verify, read, record; 200 only for what is proven to be stored. Never throws: whatever
@@ -78,14 +74,14 @@ export async function receiveCallback(request: InboundRequest, context: ReceiveC
       throw bodyTooLarge(context.bodyBytesMax)
     const header = request.header(source.preset.signature.header)
     const parsed = parseHmacSha256Hex(header)
-    if ('reason' in parsed) return reject(delivery, reasonOfVerdict[parsed.reason], signatureInvalid)
+    if ('reason' in parsed) return reject(delivery, reasonOfHeader[parsed.reason], signatureInvalid)
     const reserved = context.intake.reserve(delivery.bodyBytes, networkOf(request.clientAddress(), 32) ?? '')
     room = reserved
     const raw = await request.readBody({ bytesMax: context.bodyBytesMax, onBytes: reserved.ensure })
     delivery.bodyBytes = raw.length
-    const verdict = verifyHmacSha256Hex({ body: raw, header, secrets: source.secrets })
-    if (!verdict.verified) return reject(delivery, reasonOfVerdict[verdict.reason], signatureInvalid)
-    return await record({ raw, header: header ?? '', secretId: verdict.secretId, source, request, context })
+    const secretId = verifyHmacSha256Hex({ body: raw, candidates: parsed.candidates, secrets: source.secrets })
+    if (secretId === null) return reject(delivery, 'no_secret_matched', signatureInvalid)
+    return await record({ raw, header: header ?? '', secretId, source, request, context })
   } catch (error) {
     const answer = toProblem(error, context.onUnexpected)
     return isTooLarge(error) ? reject(delivery, 'too_large', answer) : answer

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Database } from '@/db/client'
 import { isDataError } from '@/db/sqlstate'
 import { AppError } from '@/lib/http/app-error'
@@ -24,6 +25,8 @@ type Options = {
   db: Database
   /** Told of every batch that failed; the causes hold no payload. */
   onError: (error: unknown, rows: number) => void
+  /** See InsertOptions. */
+  isDirect?: boolean
   patienceMs?: number
 }
 
@@ -45,10 +48,10 @@ const retryAfterSeconds = '2'
 export const answerPatienceMs = 750
 
 /**
- * Records callbacks of concurrent requests in batches: one INSERT and one commit for all that wait, one batch in flight
- * (measured: a second one is no faster). Each caller is answered after its own batch has committed.
+ * Records callbacks of concurrent requests in batches: one INSERT and one commit for all that wait, one batch in flight, so that
+ * rows keep the order in which they came. Each caller is answered after its own batch has committed.
  */
-export function createRecorder({ db, onError, patienceMs = answerPatienceMs }: Options): Recorder {
+export function createRecorder({ db, onError, isDirect = false, patienceMs = answerPatienceMs }: Options): Recorder {
   const waiting = new Set<Entry>()
   let isInserting = false
   const underWay = new Set<Promise<void>>()
@@ -57,7 +60,11 @@ export function createRecorder({ db, onError, patienceMs = answerPatienceMs }: O
   async function insertWaiting(): Promise<void> {
     if (isInserting) return
     isInserting = true
-    while (waiting.size > 0) await insertBatch(takeBatch())
+    while (waiting.size > 0) {
+      // What else has come in is read in this turn of the event loop, and a batch costs more than its rows.
+      await nextTurn()
+      if (waiting.size > 0) await insertBatch(takeBatch())
+    }
     isInserting = false
   }
 
@@ -79,6 +86,7 @@ export function createRecorder({ db, onError, patienceMs = answerPatienceMs }: O
       stored = await insertCallbacks(
         db,
         batch.map((entry) => entry.callback),
+        { isDirect },
       )
     } catch (error) {
       onError(error, batch.length)
