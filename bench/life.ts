@@ -135,7 +135,9 @@ try {
     say(describe('acknowledged, 1 MB', result.largeMs))
     say(describe('answers to the console', result.browsedMs))
     say(`  answers ${JSON.stringify(result.statuses)}; heard of ${(result.heardShare * 100).toFixed(2)} %,`)
-    say(`  ${result.largeRefused} of 1 MB refused, ${result.messagesWithoutItems} messages without items, ${result.streamsEnded} streams ended`)
+    say(
+      `  ${result.largeRefused} of 1 MB refused, ${result.messagesWithoutItems} messages without items, ${result.streamsEnded} streams ended`,
+    )
     const goals = {
       [`p99 at most ${scenario.p99MsMax} ms`]: result.acknowledgedMs.p99 <= scenario.p99MsMax,
       [`p99.9 at most ${scenario.p999MsMax} ms`]: result.acknowledgedMs.p999 <= scenario.p999MsMax,
