@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createIntake } from '@/lib/llm-callbacks/receive/intake'
 import { createRecorder } from '@/lib/llm-callbacks/receive/recorder'
@@ -66,10 +67,11 @@ test('a callback that was answered 503 is dropped from the queue: its bytes do n
   const recorder = createRecorder({ db: database.db, onError: () => {}, patienceMs: 50 })
   const blocker = await database.db.$client.connect()
   await blocker.query('begin; lock table llm_callbacks in access exclusive mode')
-  const jobs = Array.from({ length: 20 }, (_, index) => `given up ${index}`)
-  const outcomes = await Promise.allSettled(
-    jobs.map((job) => recorder.record(nativeCallback(verdict({ job_id: job })))),
-  )
+  const record = (index: number) => recorder.record(nativeCallback(verdict({ job_id: `given up ${index}` })))
+  const first = record(0)
+  // Until it is under way, alone.
+  await nextTurn()
+  const outcomes = await Promise.allSettled([first, ...Array.from({ length: 19 }, (_, index) => record(index + 1))])
   expect(outcomes.every((outcome) => outcome.status === 'rejected')).toBe(true)
   await blocker.query('rollback')
   blocker.release()
@@ -77,7 +79,7 @@ test('a callback that was answered 503 is dropped from the queue: its bytes do n
   const stored = await database.db.$client.query(
     "select callback_id from llm_callbacks where callback_id like 'given up%'",
   )
-  // The first was under way alone when the others came, and may have been stored after all.
+  // The first was under way when the others came, and may have been stored after all.
   expect(stored.rows.map((row) => row.callback_id)).toEqual(['given up 0'])
 })
 
