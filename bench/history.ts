@@ -6,10 +6,11 @@ import { readFeedEpoch } from '@/lib/llm-callbacks/feed/feed-epoch'
 import { indexWords } from './history/index-words'
 import { loadCallbacks } from './history/load-callbacks'
 import { markSome } from './history/mark-some'
-import { type BenchRequest, historyRequests, sampleCallbacks } from './history/requests'
-import { type Ask, askConsole } from './support/ask-console'
+import { measureRequest } from './history/measure-request'
+import { historyRequests, sampleCallbacks } from './history/requests'
+import { askConsole } from './support/ask-console'
 import { type BenchCallboard, newDataDir, removeDataDir, startBenchCallboard } from './support/callboard'
-import { type Percentiles, percentilesOf } from './support/percentiles'
+import type { Percentiles } from './support/percentiles'
 import { say, writeResult } from './support/report'
 
 const p95MsMax = 200
@@ -46,7 +47,7 @@ async function prepare(): Promise<void> {
   try {
     const { rowCount } = await db.execute(sql`select from llm_callbacks limit 1`)
     if (rowCount === 0) {
-      await loadCallbacks(db, rows, progress('stored'))
+      await loadCallbacks(db, { rows, onProgress: progress('stored') })
       await indexWords(db, progress('indexed'))
     }
     await markSome(db)
@@ -57,13 +58,6 @@ async function prepare(): Promise<void> {
   }
 }
 
-async function measure(ask: Ask, { path: pathOf }: BenchRequest): Promise<Percentiles> {
-  for (let n = 0; n < 5; n++) await ask(pathOf(requests + n))
-  const latencies: number[] = []
-  for (let n = 0; n < requests; n++) latencies.push(await ask(pathOf(n)))
-  return percentilesOf(latencies)
-}
-
 async function measureAll(callboard: BenchCallboard, db: Database): Promise<Record<string, Percentiles>> {
   const samples = await sampleCallbacks(db, await readFeedEpoch(db), 200)
   const ask = await askConsole(callboard)
@@ -71,7 +65,7 @@ async function measureAll(callboard: BenchCallboard, db: Database): Promise<Reco
   say(`${'milliseconds'.padEnd(40)}${['p50', 'p95', 'max'].map((name) => name.padStart(10)).join('')}`)
   for (const request of historyRequests(samples)) {
     if (!request.name.includes(values.only)) continue
-    const result = await measure(ask, request)
+    const result = await measureRequest(ask, request, requests)
     results[request.name] = result
     const figures = [result.p50, result.p95, result.max].map((figure) => figure.toFixed(1).padStart(10)).join('')
     say(`${request.name.padEnd(40)}${figures}${result.p95 > p95MsMax ? '  MISSED' : ''}`)

@@ -1,11 +1,11 @@
 // How many callbacks a second are taken and acknowledged: Callboard beside what people write by hand and what PostgreSQL can do.
-import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import pg from 'pg'
 import { type Contender, type Load, startContenders } from './ingest/contenders'
 import { type BenchCallboard, startBenchCallboard } from './support/callboard'
-import { type Percentiles, percentilesOf, round } from './support/percentiles'
+import { median, type Percentiles, percentilesOf, round } from './support/percentiles'
 import { say, writeResult } from './support/report'
+import { rssMB } from './support/rss'
 
 const { values } = parseArgs({
   options: {
@@ -33,8 +33,6 @@ type Measured = {
 type Setting = { connections: number; bodyBytes: number }
 type Measurement = Setting & { contenders: Record<string, Measured>; frontDoorRssMB: number }
 
-const median = (list: readonly number[]) => [...list].sort((a, b) => a - b)[Math.floor((list.length - 1) / 2)] ?? 0
-
 /** One that refuses for want of room counts by what it took; anything else than taking and refusing is an error. */
 async function measure(contender: Contender, load: Load) {
   const { perSecond, latenciesMs, statuses } = await contender.run(load)
@@ -43,12 +41,6 @@ async function measure(contender: Contender, load: Load) {
   if (latenciesMs.length + refused !== sent)
     throw new Error(`${contender.name} did not answer all of them: ${JSON.stringify(statuses)}`)
   return { perSecond, latenciesMs, refused }
-}
-
-/** What Linux holds in memory of a process. */
-function rssMB(pid: number): number {
-  const kB = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? Number.NaN)
-  return Math.round(kB / 1_000)
 }
 
 /** Each contender warmed up, then in turns; before each turn PostgreSQL writes out what is due, so that nobody pays for another. */

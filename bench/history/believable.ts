@@ -44,8 +44,11 @@ const stream = (() => {
   return Array.from({ length: streamWords }, draw).join(' ')
 })()
 
-/** The n-th body, of about 1.5 kB: steps, verdicts, failures, a few that wait, and one in 2,000 that is no JSON. */
-export function bodyOf(n: number, random: () => number): string {
+/** Of a result's text, in characters: the least and the most. */
+export type TextLength = readonly [min: number, max: number]
+
+/** The n-th body, of some 350 bytes and its text: steps, verdicts, failures, a few that wait, and one in 2,000 that is no JSON. */
+export function bodyOf(n: number, random: () => number, [min, max]: TextLength): string {
   const pick = <Value>(values: readonly Value[]) => values[Math.floor(random() ** 3 * values.length)] as Value
   const hex = (digits: number) => {
     const some = () =>
@@ -69,7 +72,11 @@ export function bodyOf(n: number, random: () => number): string {
     cost_usd: Number((random() * 0.08).toFixed(6)),
   }
   const marks = n % 20_000 === 0 ? ` ${rareWord(n / 20_000)}` : ''
-  const result = { model: pick(models), text: text(500 + Math.floor(random() * 1_000)) + marks, request_id: hex(16) }
+  const result = {
+    model: pick(models),
+    text: text(min + Math.floor(random() * (max - min))) + marks,
+    request_id: hex(16),
+  }
   if (n % 2_000 === 1_999) return `{"event":"workflow.completed","job_id":"${job}","result":NaN,,"text":"${text(100)}"}`
   if (share < 0.4) return JSON.stringify({ event: 'llm.step.completed', step_id: pick(steps), ...common, result })
   if (share < 0.48) {

@@ -5,22 +5,33 @@ import type { Database } from '@/db/client'
 import { insertCallbacks } from '@/lib/llm-callbacks/receive/insert-callbacks'
 import { readCallback } from '@/lib/llm-callbacks/receive/read-callback'
 import { native } from '@/lib/presets/native'
-import { bodyOf, rareSources, seededRandom } from './believable'
+import { bodyOf, rareSources, seededRandom, type TextLength } from './believable'
+import { copyCallbacks } from './copy-callbacks'
 
 const batchRows = 1_000
 const secretId = randomUUID()
 
+type Load = {
+  rows: number
+  textLength?: TextLength
+  /** How many of them are stored as described; the rest are copies, which PostgreSQL makes in a fraction of the time. */
+  originals?: number
+  onProgress: (loaded: number) => void
+}
+
 /**
- * Stores `rows` callbacks through the code that reads and stores deliveries, spread evenly over the last 30 days. What it leaves out
+ * Stores callbacks through the code that reads and stores deliveries, spread evenly over the last 30 days. What it leaves out
  * is HTTP and the signature.
  */
-export async function loadCallbacks(db: Database, rows: number, onProgress: (loaded: number) => void): Promise<void> {
+export async function loadCallbacks(db: Database, load: Load): Promise<void> {
+  const { rows, textLength = [500, 1_500], onProgress } = load
+  const originals = Math.min(load.originals ?? rows, rows)
   const random = seededRandom(1)
   await spreadOver30Days(db, rows)
   let pending: Promise<unknown> = Promise.resolve()
-  for (let from = 0; from < rows; from += batchRows) {
-    const batch = Array.from({ length: Math.min(batchRows, rows - from) }, (_, index) =>
-      callbackOf(from + index, random),
+  for (let from = 0; from < originals; from += batchRows) {
+    const batch = Array.from({ length: Math.min(batchRows, originals - from) }, (_, index) =>
+      callbackOf(from + index, random, textLength),
     )
     await pending
     pending = insertCallbacks(db, batch)
@@ -29,6 +40,7 @@ export async function loadCallbacks(db: Database, rows: number, onProgress: (loa
     onProgress(from + batch.length)
   }
   await pending
+  if (originals < rows) await copyCallbacks(db, { from: originals, to: rows, onProgress })
   await db.execute(sql`alter table llm_callbacks alter column created_at set default now()`)
 }
 
@@ -41,8 +53,8 @@ async function spreadOver30Days(db: Database, rows: number): Promise<void> {
   )
 }
 
-function callbackOf(n: number, random: () => number) {
-  const raw = Buffer.from(bodyOf(n, random))
+function callbackOf(n: number, random: () => number, textLength: TextLength) {
+  const raw = Buffer.from(bodyOf(n, random, textLength))
   const source = random() < 0.97 ? 'llm-callback' : (rareSources[n % rareSources.length] as string)
   const signature = { header: '', scheme: native.signature.scheme, secretId }
   // The time of the body, so that it is not all clock skew.

@@ -10,3 +10,8 @@ export function percentilesOf(values: readonly number[]): Percentiles {
 export function round(value: number): number {
   return Math.round(value * 100) / 100
 }
+
+/** Of an even number of values the lower of the two in the middle. */
+export function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? 0
+}
