@@ -14,7 +14,7 @@ import type { GoodInput, GoodResult } from './senders/good'
 import { askConsole } from './support/ask-console'
 import { type BenchCallboard, newDataDir, removeDataDir, startBenchCallboard } from './support/callboard'
 import { median, type Percentiles, percentilesOf, round } from './support/percentiles'
-import { say, writeResult } from './support/report'
+import { progress, say, writeResult } from './support/report'
 import { rssMB } from './support/rss'
 import { startSender } from './support/sender'
 
@@ -46,16 +46,6 @@ const p95MsMaxOf = (name: string) => {
   if (name === 'check') return 10
   if (name.startsWith('search: ')) return 300
   return /^(count|facet|failures|attention|overview|one callback)/.test(name) ? null : 50
-}
-
-function progress(what: string, rows: number): (done: number) => void {
-  const startedAt = performance.now()
-  let told = 0
-  return (done) => {
-    if (done - told < rows / 10 && done < rows) return
-    told = done
-    say(`  ${what} ${done} of ${rows} after ${Math.round((performance.now() - startedAt) / 1_000)} s`)
-  }
 }
 
 async function withDatabase<Result>(url: string, use: (db: Database) => Promise<Result>): Promise<Result> {
@@ -122,26 +112,17 @@ async function soak({ port, secret, pid }: BenchCallboard) {
 }
 
 /** In turns with an empty one, since the machine's speed drifts: only the ratio says something. */
-async function compareIngest(grownDataDir: string, emptyDataDir: string) {
-  const callboards = {
-    grown: await startBenchCallboard({ dataDir: grownDataDir }),
-    empty: await startBenchCallboard({ dataDir: emptyDataDir }),
-  }
+async function compareIngest(callboards: { grown: BenchCallboard; empty: BenchCallboard }) {
   const perSecond = { grown: [] as number[], empty: [] as number[] }
-  try {
-    for (let n = 0; n <= rounds; n++) {
-      for (const name of ['grown', 'empty'] as const) {
-        const { port, secret, databaseUrl } = callboards[name]
-        await checkpoint(databaseUrl)
-        const input = { port, secret, connections, bodyBytes: 400, seconds }
-        const taken = await (await startSender<ClosedInput, ClosedResult>({ name: 'closed', input })).run()
-        // The first round warms up.
-        if (n > 0) perSecond[name].push(Math.round(taken.perSecond))
-      }
+  for (let n = 0; n <= rounds; n++) {
+    for (const name of ['grown', 'empty'] as const) {
+      const { port, secret, databaseUrl } = callboards[name]
+      await checkpoint(databaseUrl)
+      const input = { port, secret, connections, bodyBytes: 400, seconds }
+      const taken = await (await startSender<ClosedInput, ClosedResult>({ name: 'closed', input })).run()
+      // The first round warms up.
+      if (n > 0) perSecond[name].push(Math.round(taken.perSecond))
     }
-  } finally {
-    await callboards.grown.stop()
-    await callboards.empty.stop()
   }
   return { ...perSecond, ratio: round(median(perSecond.grown) / median(perSecond.empty)) }
 }
@@ -153,29 +134,29 @@ async function checkpoint(databaseUrl: string): Promise<void> {
   await client.end()
 }
 
+/** What the console makes of it, then, without the console, how fast more is taken. */
 async function measureSize(rows: number): Promise<void> {
-  const grown = newDataDir()
-  const empty = newDataDir()
+  const grownDataDir = newDataDir()
+  const empty = await startBenchCallboard()
+  let grown: BenchCallboard | null = null
   try {
     say(`${rows} callbacks`)
-    const bytes = await load(grown, rows)
-    say(
-      `  bytes of disk for a callback with a body of ${bytes.body}: ${bytes.callbacks}, and ${bytes.search} for its search`,
-    )
-    const callboard = await startBenchCallboard({ dataDir: grown, withConsole: true })
-    const { answers, soaked } = await (async () => ({
-      answers: await askAll(callboard),
-      soaked: await soak(callboard),
-    }))().finally(callboard.stop)
+    const bytes = await load(grownDataDir, rows)
+    say(`  bytes of disk with a body of ${bytes.body}: ${bytes.callbacks} a callback, ${bytes.search} for its search`)
+    grown = await startBenchCallboard({ dataDir: grownDataDir, withConsole: true })
+    const answers = await askAll(grown)
+    const soaked = await soak(grown)
     say(`  front door over ${soakSeconds} s of ${soakPerSecond} a second, MB: ${soaked.frontDoorMB.join(' ')}`)
-    const ingest = await compareIngest(grown, empty)
+    await grown.stop()
+    grown = await startBenchCallboard({ dataDir: grownDataDir })
+    const ingest = await compareIngest({ grown, empty })
     say(`  taken a second: ${ingest.grown.join(' ')}; by an empty one in turns: ${ingest.empty.join(' ')}`)
     say(`  ${ingest.ratio >= 0.8 ? 'met   ' : 'MISSED'} ratio ${ingest.ratio} (goal 0.8)`)
-    const again = await startBenchCallboard({ dataDir: grown })
-    await writeResult('growth', again.databaseUrl, { rows, bytes, answers, soaked, ingest }).finally(again.stop)
+    await writeResult('growth', grown.databaseUrl, { rows, bytes, answers, soaked, ingest })
   } finally {
-    removeDataDir(grown)
-    removeDataDir(empty)
+    await grown?.stop()
+    removeDataDir(grownDataDir)
+    await empty.remove()
   }
 }
 

@@ -11,7 +11,7 @@ import { historyRequests, sampleCallbacks } from './history/requests'
 import { askConsole } from './support/ask-console'
 import { type BenchCallboard, newDataDir, removeDataDir, startBenchCallboard } from './support/callboard'
 import type { Percentiles } from './support/percentiles'
-import { say, writeResult } from './support/report'
+import { progress, say, writeResult } from './support/report'
 
 const p95MsMax = 200
 
@@ -29,17 +29,6 @@ const rows = Number(values.rows)
 const requests = Number(values.requests)
 const dataDir = values['data-dir'] ?? newDataDir()
 
-/** Tells of about ten steps on the way. */
-function progress(what: string): (done: number) => void {
-  const startedAt = performance.now()
-  let told = 0
-  return (done) => {
-    if (done - told < rows / 10 && done < rows) return
-    told = done
-    say(`  ${what} ${done} of ${rows} after ${Math.round((performance.now() - startedAt) / 1_000)} s`)
-  }
-}
-
 /** By a Callboard without its console, whose follower would do the same at the same time. */
 async function prepare(): Promise<void> {
   const callboard = await startBenchCallboard({ dataDir })
@@ -47,8 +36,8 @@ async function prepare(): Promise<void> {
   try {
     const { rowCount } = await db.execute(sql`select from llm_callbacks limit 1`)
     if (rowCount === 0) {
-      await loadCallbacks(db, { rows, onProgress: progress('stored') })
-      await indexWords(db, progress('indexed'))
+      await loadCallbacks(db, { rows, onProgress: progress('stored', rows) })
+      await indexWords(db, progress('indexed', rows))
     }
     await markSome(db)
     await db.execute(sql`vacuum analyze`)

@@ -4,8 +4,8 @@ import type { Database } from '@/db/client'
 type Copies = { from: number; to: number; onProgress: (loaded: number) => void }
 
 /**
- * Stores copies of the callbacks that are there until there are enough. Each is of a job of its own, with its bytes, its view and its keys,
- * as if it had been received. The indexes are made at the end, as they are sorted once then; the two that other
+ * Stores copies of the callbacks that are there until there are enough. Each is of a job of its own, with the bytes and the view of a callback that was
+ * received; its digests are as random, but not those that receiving would make. The indexes are made at the end, as they are sorted once then; the two that other
  * tables refer to grow at one end anyway.
  */
 export async function copyCallbacks(db: Database, { from, to, onProgress }: Copies): Promise<void> {

@@ -14,8 +14,6 @@ export type Load = { connections: number; bodyBytes: number; seconds: number }
 export type Contender = {
   name: string
   what: string
-  /** Whether what it takes ends up in PostgreSQL. */
-  stores: boolean
   run: (load: Load) => Promise<ClosedResult>
 }
 
@@ -73,25 +71,22 @@ export async function startContenders(callboard: BenchCallboard, say: (text: str
   })
   const next = await start((port) => [nextBinary, 'start', nextApp, '-p', port, '-H', '127.0.0.1'], 'Ready in')
   const contenders: Contender[] = [
-    { name: 'a', what: 'a Next route, Drizzle, one INSERT each', stores: true, run: closedOn(next) },
+    { name: 'a', what: 'a Next route, Drizzle, one INSERT each', run: closedOn(next) },
     {
       name: 'b',
       what: 'node:http, Drizzle, one INSERT each',
-      stores: true,
       run: closedOn(await startHandwritten('stores')),
     },
-    { name: 'c', what: 'Callboard', stores: true, run: closedOn(callboard.port) },
+    { name: 'c', what: 'Callboard', run: closedOn(callboard.port) },
     {
       name: 'd',
       what: 'node:http, verifies and parses, stores nothing',
-      stores: false,
       run: closedOn(await startHandwritten('verifies')),
     },
-    { name: 'hello', what: 'node:http, only answers', stores: false, run: closedOn(await startHandwritten('hello')) },
+    { name: 'hello', what: 'node:http, only answers', run: closedOn(await startHandwritten('hello')) },
     {
       name: 'e',
       what: 'PostgreSQL itself, single-row INSERTs',
-      stores: true,
       run: async ({ connections, bodyBytes, seconds }) => {
         const input = { connectionString: copyUrl, clients: Math.min(clientsMax, connections), bodyBytes, seconds }
         return (await startSender<InsertsInput, ClosedResult>({ name: 'inserts', input })).run()

@@ -1,34 +1,33 @@
-// Readers of the feed in a process of their own. All streams are read; the first of each user says when it heard of what.
+// Readers of the feed in a process of their own. All streams are read; the first of each user says how far it had heard when.
 import { request } from 'node:http'
 import { createParser } from 'eventsource-parser'
+import { parseCursor } from '@/lib/llm-callbacks/feed/cursor'
 import type { FeedMessage } from '@/lib/llm-callbacks/feed/stream-schemas'
 
 export type StreamsInput = { port: number; cookies: string[]; streams: number; seconds: number }
 export type StreamsResult = {
-  /** Each job with the time at which a witness had read of it, in ms since 1970. */
-  heard: [jobId: string, atMs: number][]
-  witnesses: number
-  /** Messages that only say that there is more than fits. */
-  withoutItems: number
+  /** Of each witness, through which seq it had heard by when, in ms since 1970. */
+  heard: [throughSeq: number, atMs: number][][]
   /** Streams that ended before they should. */
   ended: number
 }
 
 process.once('message', async ({ port, cookies, streams, seconds }: StreamsInput) => {
-  const result: StreamsResult = { heard: [], witnesses: Math.min(cookies.length, streams), withoutItems: 0, ended: 0 }
-  const parserOfWitness = () =>
-    createParser({
+  const result: StreamsResult = { heard: [], ended: 0 }
+  const parserOfWitness = () => {
+    const heard: [number, number][] = []
+    result.heard.push(heard)
+    return createParser({
       onEvent({ event, data }) {
         if (event !== undefined && event !== 'message') return
-        const message = JSON.parse(data) as FeedMessage
-        const atMs = performance.timeOrigin + performance.now()
-        if (message.more) result.withoutItems += 1
-        for (const { externalJobId } of message.items) if (externalJobId) result.heard.push([externalJobId, atMs])
+        const { cursor } = JSON.parse(data) as FeedMessage
+        heard.push([parseCursor(cursor).seq, performance.timeOrigin + performance.now()])
       },
     })
+  }
   const open = (n: number) =>
     new Promise<void>((resolve, reject) => {
-      const parser = n < result.witnesses ? parserOfWitness() : null
+      const parser = n < cookies.length ? parserOfWitness() : null
       const outgoing = request({
         agent: false,
         host: '127.0.0.1',

@@ -9,6 +9,17 @@ export function say(text: string): void {
   process.stdout.write(`${text}\n`)
 }
 
+/** Tells of about ten steps on the way to `rows`. */
+export function progress(what: string, rows: number): (done: number) => void {
+  const startedAt = performance.now()
+  let told = 0
+  return (done) => {
+    if (done - told < rows / 10 && done < rows) return
+    told = done
+    say(`  ${what} ${done} of ${rows} after ${Math.round((performance.now() - startedAt) / 1_000)} s`)
+  }
+}
+
 /** Writes figures to `bench/results/`, with all that somebody needs to know of where they come from. */
 export async function writeResult(name: string, databaseUrl: string, figures: object): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl })

@@ -265,7 +265,6 @@ test('new rows wait behind a count, and only those that match; Follow brings the
   await page.reload()
   await whenAlive(page)
   await expectRows(page, 1)
-  await whenAlive(page)
   await send('waited', 'w3')
   await send('other', 'w4')
   await expect(pill).toHaveText('1 new')

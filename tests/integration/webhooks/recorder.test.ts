@@ -153,6 +153,19 @@ describe('batches', () => {
     expect(await readRows(database.db)).toHaveLength(30)
   })
 
+  test.each([
+    [true, ['insert_callbacks']],
+    [false, []],
+  ])('a statement is kept prepared only where no pooler can be behind the connection: %s', async (isDirect, names) => {
+    const db = createDatabase(database.url, { connectionsMax: 1 })
+    const recorder = createRecorder({ db, onError: () => {}, isDirect, patienceMs: 25_000 })
+    await recorder.record(nativeCallback(verdict()))
+    await recorder.record(nativeCallback(verdict()))
+    const prepared = await db.$client.query('select name from pg_prepared_statements')
+    expect(prepared.rows.map(({ name }) => name)).toEqual(names)
+    await db.$client.end()
+  })
+
   test('a count that can’t be written still gets its answer', async () => {
     const recorder = openRecorder(
       intercepted((text) => {

@@ -3,6 +3,7 @@ import { createDatabase, type Database } from '@/db/client'
 import { throttle } from '@/lib/log/throttle'
 import { createRejectionCounter } from '@/lib/rejected-deliveries/rejection-counter'
 import { loadSources } from '@/lib/sources/load-sources'
+import type { InsertOptions } from './insert-callbacks'
 import { createIntake } from './intake'
 import type { ReceiveContext } from './receive-callback'
 import { createRecorder } from './recorder'
@@ -18,12 +19,10 @@ const bodiesBytesMax = 64 * 1024 * 1024
 const requestsMax = 4_096
 const errorLogIntervalMs = 10_000
 
-type ReceiverSettings = {
+type ReceiverSettings = InsertOptions & {
   webhookSecrets: readonly string[]
   callboardSecret: string
   bodyBytesMax: number
-  /** See InsertOptions; false where that is not known. */
-  isDirect?: boolean
 }
 
 /** Opens the pool that callbacks are recorded through: of its own, so that no page can use up its connections. */

@@ -42,10 +42,10 @@ returning id`
 
 export type InsertOptions = {
   /**
-   * Whether the connections lead straight to PostgreSQL: then the statement is planned once for each. A pooler in transaction mode
-   * may hand out a server that has never heard of it.
+   * Whether the connections are known to lead straight to PostgreSQL: then the statement is planned once for each. A pooler in
+   * transaction mode may hand out a server that has never heard of it.
    */
-  isDirect: boolean
+  isDirect?: boolean
 }
 
 /**
@@ -56,7 +56,7 @@ export type InsertOptions = {
 export async function insertCallbacks(
   db: Database,
   callbacks: readonly NewLLMCallback[],
-  { isDirect }: InsertOptions = { isDirect: false },
+  { isDirect = false }: InsertOptions = {},
 ): Promise<Set<LLMCallbackId>> {
   const column = <Key extends keyof NewLLMCallback>(key: Key) => callbacks.map((callback) => callback[key])
   let end = 1

@@ -4,7 +4,7 @@ import { isDataError } from '@/db/sqlstate'
 import { AppError } from '@/lib/http/app-error'
 import type { LLMCallbackId } from '../schemas'
 import { countDeliveries, findRecorded, type RecordedCallback } from './find-recorded'
-import { insertCallbacks } from './insert-callbacks'
+import { type InsertOptions, insertCallbacks } from './insert-callbacks'
 import type { NewLLMCallback } from './new-callback'
 
 /** What is proven to be stored for one delivery. */
@@ -21,12 +21,10 @@ export type Recorder = {
   drain(): Promise<void>
 }
 
-type Options = {
+type Options = InsertOptions & {
   db: Database
   /** Told of every batch that failed; the causes hold no payload. */
   onError: (error: unknown, rows: number) => void
-  /** See InsertOptions. */
-  isDirect?: boolean
   patienceMs?: number
 }
 
@@ -51,7 +49,7 @@ export const answerPatienceMs = 750
  * Records callbacks of concurrent requests in batches: one INSERT and one commit for all that wait, one batch in flight, so that
  * rows keep the order in which they came. Each caller is answered after its own batch has committed.
  */
-export function createRecorder({ db, onError, isDirect = false, patienceMs = answerPatienceMs }: Options): Recorder {
+export function createRecorder({ db, onError, isDirect, patienceMs = answerPatienceMs }: Options): Recorder {
   const waiting = new Set<Entry>()
   let isInserting = false
   const underWay = new Set<Promise<void>>()
