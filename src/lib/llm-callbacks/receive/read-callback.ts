@@ -90,7 +90,7 @@ function mapCallback(
   const { deliveryKey, variantKey } = identityOf(identity)
   const eventTime = fields.eventTime === undefined ? null : parseEventTime(fields.eventTime)
   const preview = scan.fields.get(preset.preview)
-  // Member by member: an object spread into one with so many takes longer than everything else here.
+  // Member by member: objects spread into one with so many take as long as everything else here.
   return {
     id,
     source,
