@@ -54,10 +54,14 @@ test.each([
 })
 
 test.each([
+  [0, '0 ms'],
   [840, '840 ms'],
-  [4_200, '4 s'],
-  [187_000, '3 m'],
+  [4_200, '4.2 s'],
+  [50_000, '50 s'],
+  [150_000, '2.5 m'],
+  [200_000, '3.3 m'],
   [4_320_000, '1.2 h'],
+  [10_800_000, '3 h'],
 ])('%d ms beside an axis is %s', (ms, shown) => {
   expect(formatAxisDuration(ms)).toBe(shown)
 })

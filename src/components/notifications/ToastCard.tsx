@@ -26,7 +26,8 @@ export function ToastCard({ toast, onClose }: ToastCardProps) {
   return (
     <div
       className={cn(
-        'flex w-full gap-2.5 rounded-card border border-line bg-raised p-3 text-body text-ink shadow-window',
+        // The list that it stands in names fonts of its own.
+        'flex w-full gap-2.5 rounded-card border border-line bg-raised p-3 font-sans text-body text-ink shadow-window',
         problems.length > 0 && 'border-l-[3px] border-l-danger-solid bg-danger-subtle',
       )}
     >

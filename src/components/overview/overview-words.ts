@@ -59,11 +59,12 @@ export function formatLarge(number: number): string {
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs
 
-/** A duration beside an axis, in one unit: `840 ms`, `4 s`, `3 m`, `1.2 h`. */
+/** A duration beside an axis, in one unit, and exact enough to tell it from the next: `840 ms`, `4.2 s`, `50 s`, `2.5 m`, `3 h`. */
 export function formatAxisDuration(ms: number): string {
-  if (ms < 1_000) return `${Math.round(ms)} ms`
-  if (ms < minuteMs) return `${Math.round(ms / 1_000)} s`
-  return ms < hourMs ? `${Math.round(ms / minuteMs)} m` : `${(ms / hourMs).toFixed(1)} h`
+  const [size, unit] =
+    ms < 1_000 ? [1, 'ms'] : ms < minuteMs ? [1_000, 's'] : ms < hourMs ? [minuteMs, 'm'] : [hourMs, 'h']
+  const value = ms / Number(size)
+  return `${value < 10 ? Math.round(value * 10) / 10 : Math.round(value)} ${unit}`
 }
 
 /** `12 completed, 1 failed`, in the order of the bars. */
