@@ -40,8 +40,14 @@ function runPlaywright(browser) {
   const status = runTool('playwright', ['test'], { CHROMIUM_PATH: browser, PLAYWRIGHT_JSON_OUTPUT_NAME: file })
   const report = readReport(file)
   const stats = report?.stats
-  passedTitles.push(...(report?.suites?.flatMap(specsOf) ?? []).filter((spec) => spec.ok).map((spec) => spec.title))
+  const specs = report?.suites?.flatMap(specsOf) ?? []
+  passedTitles.push(...specs.filter((spec) => spec.ok).map((spec) => spec.title))
+  for (const spec of specs.filter(isFlaky)) say(`Passed only when run again: ${spec.file} › ${spec.title}`)
   count(status, { passed: (stats?.expected ?? 0) + (stats?.flaky ?? 0), failed: stats?.unexpected ?? 0 })
+}
+
+function isFlaky({ tests }) {
+  return tests.some((test) => test.status === 'flaky')
 }
 
 function specsOf({ specs = [], suites = [] }) {

@@ -80,7 +80,7 @@ test('case 66: markup, script and turned text in every field are plain text in t
   await expect(page.getByRole('row')).toHaveCount(4)
   await expect(page.getByRole('row').filter({ hasText: '<img' })).toHaveCount(2)
   const links = await page.getByRole('row').getByRole('link').all()
-  const addresses = await Promise.all(links.map((link) => link.getAttribute('href')))
+  const addresses = new Set(await Promise.all(links.map((link) => link.getAttribute('href'))))
   // Once in a window over the list, and once by its permalink.
   for (const address of addresses) {
     await page.goto(`${callboard.url}/callbacks`)
@@ -98,7 +98,7 @@ test('case 66: markup, script and turned text in every field are plain text in t
     expect(text).not.toMatch(/[\u001b\u202e\u2028]/)
     expect(await isPwned(page)).toBe(false)
   }
-  expect(addresses.length).toBeGreaterThanOrEqual(3)
+  expect(addresses.size).toBe(3)
   expect(wrong).toEqual([])
 })
 
