@@ -27,10 +27,10 @@ export const faults: readonly Fault[] = [
     patches: [
       {
         file: insertion,
-        find: 'const result = await db.$client.query<{ id: LLMCallbackId }>({ name, text: insertSql, values })',
+        find: 'const result = await db.$client.query<{ id: LLMCallbackId }>(insertQuery(callbacks, options))',
         replace:
           'const client = await db.$client.connect(); client.on("error", () => {}); await client.query("begin")\n' +
-          '  const result = await client.query<{ id: LLMCallbackId }>({ name, text: insertSql, values })',
+          '  const result = await client.query<{ id: LLMCallbackId }>(insertQuery(callbacks, options))',
       },
       {
         file: insertion,

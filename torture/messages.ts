@@ -51,7 +51,7 @@ export function bodyOf(message: Message, attempt: number): Buffer {
   const { number, jobId, kind, event, stepId } = message
   if (kind === 'unreadable')
     return Buffer.from(`{"event":"workflow.completed","job_id":"${jobId}","mark":"#${number}#",`)
-  const padding = 'x'.repeat(number % 97 === 0 ? 40_000 : 300 + ((number * 37) % 500))
+  const padding = 'x'.repeat(number % 97 === 0 ? 300_000 : 300 + ((number * 37) % 500))
   const text = JSON.stringify({
     event,
     job_id: jobId,

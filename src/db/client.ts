@@ -12,6 +12,8 @@ type DatabaseOptions = {
   idleTimeoutMs?: number
   /** A query that takes longer fails, and its connection is thrown away (it may be frozen or half open). */
   queryTimeoutMs?: number
+  /** Of each session, by name. Only where connections lead straight to PostgreSQL: a pooler refuses them or hands them to others. */
+  settings?: Record<string, string>
   /** Told of connections that die while idle; they are replaced by themselves. */
   onIdleError?: (error: Error) => void
 }
@@ -27,6 +29,7 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
     connectionTimeoutMillis: options.connectTimeoutMs ?? 5_000,
     idleTimeoutMillis: options.idleTimeoutMs ?? 10_000,
     query_timeout: options.queryTimeoutMs ?? 30_000,
+    ...sessionOptions(options.settings),
     application_name: 'callboard',
     keepAlive: true,
   })
@@ -34,4 +37,9 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
   // A connection cut while a transaction has it rejects that one's query, and is told of here as well, where nobody may be listening.
   pool.on('connect', (client) => client.on('error', () => {}))
   return drizzle(pool, { schema })
+}
+
+function sessionOptions(settings: Record<string, string> = {}): pg.ClientConfig {
+  const options = Object.entries(settings).map(([name, value]) => `-c ${name}=${value}`)
+  return options.length > 0 ? { options: options.join(' ') } : {}
 }

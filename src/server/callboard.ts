@@ -132,10 +132,10 @@ async function openDatabaseServer(options: Options, shutdown: Shutdown): Promise
 
 /** The pool, looked at before anything is acknowledged on its word, and what callbacks are received with. */
 async function openReceiver({ settings, log, onProgress }: Options, postgres: OpenPostgres, shutdown: Shutdown) {
-  const db = openIngestDatabase(postgres.url, log)
+  const isEmbedded = postgres.embedded !== null
+  const db = openIngestDatabase(postgres.url, log, { isDirect: isEmbedded })
   shutdown.add({ name: 'database connections', patienceMs: 250, run: () => db.$client.end() })
   const { acceptsAsynchronousCommit } = settings
-  const isEmbedded = postgres.embedded !== null
   const warnings = await checkDatabase(db, { isEmbedded, acceptsAsynchronousCommit })
   for (const warning of warnings) {
     log.warn(warning)

@@ -26,6 +26,7 @@ test('up, down, up leaves the same schema as up', async () => {
     '0038_add_rollups',
     '0039_add_owners',
     '0040_notify_without_the_rows',
+    '0041_take_the_feed_turn_late',
   ])
   const before = await dumpSchema(database.db)
   expect(await migrateDown(database.url, migrationsFolder, names.length)).toEqual(names.toReversed())
@@ -49,6 +50,7 @@ test('four runners at once apply each migration once, and all succeed', async ()
     '0038_add_rollups',
     '0039_add_owners',
     '0040_notify_without_the_rows',
+    '0041_take_the_feed_turn_late',
   ])
   const status = await migrationStatus(database.url, migrationsFolder)
   expect(status.every((migration) => migration.appliedAt instanceof Date)).toBe(true)
@@ -84,6 +86,7 @@ test('what a person ran in an SQL editor is known to the runner: 0031 alone, the
     '0038_add_rollups',
     '0039_add_owners',
     '0040_notify_without_the_rows',
+    '0041_take_the_feed_turn_late',
   ])
 })
 

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import pg from 'pg'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { pino } from 'pino'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createDatabase, type Database } from '@/db/client'
 import { sqlStateOf } from '@/db/sqlstate'
 import { AppError } from '@/lib/http/app-error'
+import { pruneCallbacks } from '@/lib/llm-callbacks/prune-callbacks'
+import { openIngestDatabase } from '@/lib/llm-callbacks/receive/create-receiver'
 import type { NewLLMCallback } from '@/lib/llm-callbacks/receive/new-callback'
 import { createRecorder } from '@/lib/llm-callbacks/receive/recorder'
 import { clearRows, readRows } from '../../support/callback-rows'
@@ -12,7 +15,7 @@ import { createTestDatabase, type TestDatabase } from '../../support/database'
 import { startFrontDoor } from '../../support/front-door'
 import { nativeCallback } from '../../support/native-callback'
 import { webhookAdapters } from '../../support/webhook-adapters'
-import { signed, verdict } from '../../support/webhook-bodies'
+import { type Members, signed, verdict } from '../../support/webhook-bodies'
 import { jsonOf } from '../../support/webhook-server'
 
 let database: TestDatabase
@@ -166,6 +169,17 @@ describe('batches', () => {
     await db.$client.end()
   })
 
+  test('on the embedded database batches of any size have one plan', async () => {
+    const db = openIngestDatabase(database.url, pino({ enabled: false }), { isDirect: true })
+    const recorder = createRecorder({ db, onError: () => {}, isDirect: true, patienceMs: 25_000 })
+    for (const size of [1, 1, 1, 1, 1, 1, 1, 20]) {
+      await Promise.all(Array.from({ length: size }, () => recorder.record(nativeCallback(verdict()))))
+    }
+    const plans = await db.$client.query('select generic_plans::int, custom_plans::int from pg_prepared_statements')
+    expect(plans.rows).toEqual([{ generic_plans: 8, custom_plans: 0 }])
+    await db.$client.end()
+  })
+
   test('a count that can’t be written still gets its answer', async () => {
     const recorder = openRecorder(
       intercepted((text) => {
@@ -185,7 +199,7 @@ function intercepted(before: (text: string) => unknown): Database {
     await before(typeof statement === 'string' ? statement : statement.text)
     return database.db.$client.query(statement, values)
   }
-  return { $client: { query } } as unknown as Database
+  return { $client: { query, connect: () => database.db.$client.connect() } } as unknown as Database
 }
 
 /** Takes each row away between the moment when its key was found taken and the look-up. */
@@ -193,6 +207,133 @@ const vanishing = () =>
   intercepted(async (text) => {
     if (text.trim().startsWith('select id, delivery_key')) await clearRows(database.db)
   })
+
+describe('large bodies', () => {
+  const large = (members: Members = {}) => nativeCallback(verdict({ result: 'x'.repeat(400_000), ...members }))
+  let gate: pg.Client
+
+  /** Rows with such a body stop where PostgreSQL would read and compress it, until the gate opens. */
+  beforeEach(async () => {
+    await database.db.execute(sql`
+      create or replace function wait_at_gate() returns trigger language plpgsql as $$
+      begin
+        if length(new.raw) > 300000 then perform pg_advisory_xact_lock_shared(1); end if;
+        return new;
+      end $$`)
+    await database.db.execute(sql`
+      create or replace trigger wait_at_gate before insert on llm_callbacks for each row execute function wait_at_gate()`)
+    gate = new pg.Client({ connectionString: database.url })
+    await gate.connect()
+    await gate.query('select pg_advisory_lock(1)')
+  })
+  afterEach(async () => {
+    await gate.end()
+    await database.db.execute(sql`drop trigger wait_at_gate on llm_callbacks`)
+  })
+  const openGate = () => gate.query('select pg_advisory_unlock(1)')
+  const whenAtGate = (count: number) =>
+    expect
+      .poll(async () => {
+        const waiting = await gate.query(
+          `select from pg_locks where locktype = 'advisory' and objid = 1 and not granted`,
+        )
+        return waiting.rowCount
+      })
+      .toBe(count)
+
+  test('nobody waits for one, of this replica or another, and it has its place in the feed when it is there', async () => {
+    const slow = large()
+    const recorder = openRecorder()
+    const recording = recorder.record(slow)
+    await whenAtGate(1)
+    const neighbours = [nativeCallback(verdict()), nativeCallback(verdict())]
+    await recorder.record(neighbours[0] as NewLLMCallback)
+    await openRecorder().record(neighbours[1] as NewLLMCallback)
+    await openGate()
+    expect(await recording).toMatchObject({ id: slow.id, duplicate: false })
+    const rows = await readRows(database.db)
+    expect(rows.map(({ id }) => id)).toEqual([...neighbours, slow].map(({ id }) => id))
+    expect(rows[2]).toMatchObject({ raw: slow.raw, deliveryKey: slow.deliveryKey, payloadState: 'stored' })
+    expect(rows[2]?.payload).toContain('"result": "xxx')
+    expect(recorder.errors).toEqual([])
+  })
+
+  test('it gets its place under the lock that orders the feed', async () => {
+    await openGate()
+    await gate.query('begin')
+    await gate.query('update llm_callbacks set seq = default where false')
+    const held = await gate.query("select objid from pg_locks where locktype = 'advisory' and pid = pg_backend_pid()")
+    const recording = openRecorder().record(large())
+    await expect
+      .poll(async () => {
+        const waiting = await gate.query('select from pg_locks where objid = $1 and not granted', [held.rows[0]?.objid])
+        return waiting.rowCount
+      })
+      .toBe(1)
+    await gate.query('rollback')
+    expect(await recording).toMatchObject({ duplicate: false })
+  })
+
+  test('two replicas that write it at the same time store it once', async () => {
+    const callback = large()
+    const recordings = [callback, retryOf(callback)].map((delivery) => openRecorder().record(delivery))
+    await whenAtGate(2)
+    await openGate()
+    const answers = await Promise.all(recordings)
+    expect(answers.map(({ duplicate }) => duplicate).sort()).toEqual([false, true])
+    expect(new Set(answers.map(({ id }) => id)).size).toBe(1)
+    expect(await readRows(database.db)).toMatchObject([{ deliveryCount: 2 }])
+  })
+
+  test('a short one that takes its key meanwhile makes it a variant', async () => {
+    const jobId = randomUUID()
+    const recorder = openRecorder()
+    const recording = recorder.record(large({ job_id: jobId }))
+    await whenAtGate(1)
+    const short = await recorder.record(nativeCallback(verdict({ job_id: jobId })))
+    await openGate()
+    const answer = await recording
+    expect(answer.duplicate).toBe(false)
+    const rows = await readRows(database.db)
+    expect(rows.map(({ id, variantOf }) => [id, variantOf])).toEqual([
+      [short.id, null],
+      [answer.id, short.id],
+    ])
+  })
+
+  test('a retry of one that is stored, or was pruned, is known without writing it', async () => {
+    await openGate()
+    const recorder = openRecorder()
+    const callback = large()
+    const { id } = await recorder.record(callback)
+    await gate.query('select pg_advisory_lock(1)')
+    expect(await recorder.record(retryOf(callback))).toMatchObject({ id, duplicate: true })
+    await pruneCallbacks(database.db, { olderThanMs: -60_000 })
+    expect(await recorder.record(retryOf(callback))).toMatchObject({ id, duplicate: true })
+    expect(await readRows(database.db)).toEqual([])
+  })
+
+  test('one that was pruned while its retry was written is not stored again', async () => {
+    await openGate()
+    const recorder = openRecorder()
+    const callback = large()
+    const { id } = await recorder.record(callback)
+    await gate.query('select pg_advisory_lock(1)')
+    const late = openRecorder(
+      intercepted((text) => {
+        if (text.includes('union all')) return clearRows(database.db)
+      }),
+    )
+    const recording = late.record(retryOf(callback))
+    await whenAtGate(1)
+    await database.db.execute(sql`
+      insert into llm_callback_tombstones (delivery_key, content_digest, id)
+      values (${callback.deliveryKey}, ${callback.contentDigest}, ${id})`)
+    await openGate()
+    expect(await recording).toMatchObject({ id, duplicate: true })
+    expect(await readRows(database.db)).toEqual([])
+  })
+})
 
 describe('what is not proven', () => {
   test('case 50: a key that was taken and then not found is unavailable, never a duplicate', async () => {

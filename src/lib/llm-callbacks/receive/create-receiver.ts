@@ -8,12 +8,17 @@ import { createIntake } from './intake'
 import type { ReceiveContext } from './receive-callback'
 import { createRecorder } from './recorder'
 
-const connectionsMax = 4
+const connectionsMax = 6
 const connectTimeoutMs = 5_000
 /** Kept: where callbacks are rare and the database is far, a new connection for each would take longer than its answer may. */
 const idleTimeoutMs = 0
 /** A statement of a batch that takes longer is given up with its connection: the server may be frozen or gone. */
 const queryTimeoutMs = 5_000
+/**
+ * One plan for batches of any size: PostgreSQL would compare it with one made for each, and make that each time. It is kept while
+ * tables grow from nothing, so it must not be one that reads them whole.
+ */
+const directSettings = { plan_cache_mode: 'force_generic_plan', enable_seqscan: 'off' }
 /** Twice the longest body that MAX_BODY_BYTES may allow: one client may hold half of it. */
 const bodiesBytesMax = 64 * 1024 * 1024
 const requestsMax = 4_096
@@ -26,11 +31,12 @@ type ReceiverSettings = InsertOptions & {
 }
 
 /** Opens the pool that callbacks are recorded through: of its own, so that no page can use up its connections. */
-export function openIngestDatabase(url: string, log: Logger): Database {
+export function openIngestDatabase(url: string, log: Logger, { isDirect = false }: InsertOptions = {}): Database {
   const onIdleError = throttle(errorLogIntervalMs, (suppressed, err: Error) => {
     log.warn({ err, suppressed }, 'a database connection was lost')
   })
-  return createDatabase(url, { connectionsMax, connectTimeoutMs, idleTimeoutMs, queryTimeoutMs, onIdleError })
+  const settings = isDirect ? directSettings : {}
+  return createDatabase(url, { connectionsMax, connectTimeoutMs, idleTimeoutMs, queryTimeoutMs, settings, onIdleError })
 }
 
 /** Puts together what `receiveCallback` needs, for the front door and the Next routes alike. */

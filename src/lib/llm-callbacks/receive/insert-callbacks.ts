@@ -1,3 +1,4 @@
+import type { QueryConfig } from 'pg'
 import type { Database } from '@/db/client'
 import type { LLMCallbackId } from '../schemas'
 import { jsonbViewOf } from './jsonb-view'
@@ -56,8 +57,14 @@ export type InsertOptions = {
 export async function insertCallbacks(
   db: Database,
   callbacks: readonly NewLLMCallback[],
-  { isDirect = false }: InsertOptions = {},
+  options: InsertOptions = {},
 ): Promise<Set<LLMCallbackId>> {
+  const result = await db.$client.query<{ id: LLMCallbackId }>(insertQuery(callbacks, options))
+  return new Set(result.rows.map((row) => row.id))
+}
+
+/** The statement by itself, for a transaction of the caller's. Returns as `insertCallbacks` does. */
+export function insertQuery(callbacks: readonly NewLLMCallback[], { isDirect = false }: InsertOptions): QueryConfig {
   const column = <Key extends keyof NewLLMCallback>(key: Key) => callbacks.map((callback) => callback[key])
   let end = 1
   const starts = callbacks.map((callback) => {
@@ -93,7 +100,5 @@ export async function insertCallbacks(
     column('secretId'),
     column('verifiedAt'),
   ]
-  const name = isDirect ? 'insert_callbacks' : undefined
-  const result = await db.$client.query<{ id: LLMCallbackId }>({ name, text: insertSql, values })
-  return new Set(result.rows.map((row) => row.id))
+  return { name: isDirect ? 'insert_callbacks' : undefined, text: insertSql, values }
 }

@@ -5,6 +5,7 @@ import { AppError } from '@/lib/http/app-error'
 import type { LLMCallbackId } from '../schemas'
 import { countDeliveries, findRecorded, type RecordedCallback } from './find-recorded'
 import { type InsertOptions, insertCallbacks } from './insert-callbacks'
+import { insertLargeCallback } from './insert-large-callback'
 import type { NewLLMCallback } from './new-callback'
 
 /** What is proven to be stored for one delivery. */
@@ -28,16 +29,31 @@ type Options = InsertOptions & {
   patienceMs?: number
 }
 
+/** Callbacks that wait to be inserted, and how: so many batches at a time. */
+type Lane = {
+  batchesMax: number
+  rowsMax: number
+  insert: (batch: readonly NewLLMCallback[]) => Promise<Set<LLMCallbackId>>
+  waiting: Set<Entry>
+  inserting: number
+}
+
 type Entry = {
   callback: NewLLMCallback
+  lane: Lane
   /** Set once the row is proven to be stored, while its delivery is still being counted. */
   proven: Recorded | null
   resolve: (recorded: Recorded) => void
   reject: (error: Error) => void
 }
 
+/** From here on PostgreSQL is busy with a body for longer than a batch of short ones may have to wait. */
+const largeBytesMin = 256 * 1024
+/** Of the processor they may take this much, and of the pool as many connections. */
+const largeAtOnceMax = 2
 const batchRowsMax = 200
-const batchBytesMax = 4 * 1024 * 1024
+/** What PostgreSQL takes some 50 ms for, during which others wait. */
+const batchBytesMax = 512 * 1024
 const retryAfterSeconds = '2'
 /**
  * How long a callback may take to be stored before its sender is told to send it again. The answer must be out within a
@@ -47,48 +63,52 @@ export const answerPatienceMs = 750
 
 /**
  * Records callbacks of concurrent requests in batches: one INSERT and one commit for all that wait, one batch in flight, so that
- * rows keep the order in which they came. Each caller is answered after its own batch has committed.
+ * rows keep the order in which they came. Large bodies are inserted one by one, and nobody waits for them.
+ * Each caller is answered after its own batch has committed.
  */
-export function createRecorder({ db, onError, isDirect, patienceMs = answerPatienceMs }: Options): Recorder {
-  const waiting = new Set<Entry>()
-  let isInserting = false
+export function createRecorder({ db, onError, patienceMs = answerPatienceMs, ...options }: Options): Recorder {
+  const lanes = {
+    usual: newLane({ batchesMax: 1, rowsMax: batchRowsMax, insert: (batch) => insertCallbacks(db, batch, options) }),
+    large: newLane({ batchesMax: largeAtOnceMax, rowsMax: 1, insert: insertLarge }),
+  }
   const underWay = new Set<Promise<void>>()
   let counting: Promise<void> = Promise.resolve()
 
-  async function insertWaiting(): Promise<void> {
-    if (isInserting) return
-    isInserting = true
-    while (waiting.size > 0) {
-      // What else has come in is read in this turn of the event loop, and a batch costs more than its rows.
-      await nextTurn()
-      if (waiting.size > 0) await insertBatch(takeBatch())
-    }
-    isInserting = false
+  async function insertLarge(batch: readonly NewLLMCallback[]): Promise<Set<LLMCallbackId>> {
+    const [callback] = batch
+    return callback ? insertLargeCallback(db, callback, options) : new Set()
   }
 
-  function takeBatch(): Entry[] {
+  async function insertWaiting(lane: Lane): Promise<void> {
+    if (lane.inserting === lane.batchesMax) return
+    lane.inserting += 1
+    while (lane.waiting.size > 0) {
+      // What else has come in is read in this turn of the event loop, and a batch costs more than its rows.
+      await nextTurn()
+      if (lane.waiting.size > 0) await insertBatch(lane, takeBatch(lane))
+    }
+    lane.inserting -= 1
+  }
+
+  function takeBatch({ waiting, rowsMax }: Lane): Entry[] {
     const batch: Entry[] = []
     let bytes = 0
     for (const entry of waiting) {
       bytes += entry.callback.raw.length
-      if (batch.length > 0 && (batch.length === batchRowsMax || bytes > batchBytesMax)) break
+      if (batch.length > 0 && (batch.length === rowsMax || bytes > batchBytesMax)) break
       waiting.delete(entry)
       batch.push(entry)
     }
     return batch
   }
 
-  async function insertBatch(batch: Entry[]): Promise<void> {
+  async function insertBatch(lane: Lane, batch: Entry[]): Promise<void> {
     let stored: Set<LLMCallbackId>
     try {
-      stored = await insertCallbacks(
-        db,
-        batch.map((entry) => entry.callback),
-        { isDirect },
-      )
+      stored = await lane.insert(batch.map((entry) => entry.callback))
     } catch (error) {
       onError(error, batch.length)
-      if (isDataError(error)) return insertApart(batch, error)
+      if (isDataError(error)) return insertApart(lane, batch, error)
       for (const entry of batch) fail(entry, error)
       return
     }
@@ -102,17 +122,17 @@ export function createRecorder({ db, onError, isDirect, patienceMs = answerPatie
   }
 
   /** One row that PostgreSQL refuses must not sink its neighbours; alone, it gets a last chance without its jsonb view. */
-  async function insertApart(batch: Entry[], error: unknown): Promise<void> {
+  async function insertApart(lane: Lane, batch: Entry[], error: unknown): Promise<void> {
     const [entry] = batch
     if (!entry) return
     if (batch.length > 1) {
       const half = batch.length >> 1
-      await insertBatch(batch.slice(0, half))
-      return insertBatch(batch.slice(half))
+      await insertBatch(lane, batch.slice(0, half))
+      return insertBatch(lane, batch.slice(half))
     }
     if (entry.callback.payloadState !== 'stored') return fail(entry, error)
     entry.callback = { ...entry.callback, payloadState: 'raw_only' }
-    return insertBatch([entry])
+    return insertBatch(lane, [entry])
   }
 
   /** The keys that did not come back: duplicates, other content under a known identity, or nothing that is proven. */
@@ -158,8 +178,8 @@ export function createRecorder({ db, onError, isDirect, patienceMs = answerPatie
   }
 
   function enqueue(entry: Entry): void {
-    waiting.add(entry)
-    track(insertWaiting())
+    entry.lane.waiting.add(entry)
+    track(insertWaiting(entry.lane))
   }
 
   function track(work: Promise<void>): void {
@@ -174,12 +194,13 @@ export function createRecorder({ db, onError, isDirect, patienceMs = answerPatie
           if (entry.proven) entry.resolve(entry.proven)
           else {
             // Its sender will send again; its bytes must not wait for a database that is away.
-            waiting.delete(entry)
+            entry.lane.waiting.delete(entry)
             fail(entry, new Error(`not stored within ${patienceMs} ms`))
           }
         }, patienceMs)
         const entry: Entry = {
           callback,
+          lane: callback.raw.length < largeBytesMin ? lanes.usual : lanes.large,
           proven: null,
           resolve(recorded) {
             clearTimeout(timer)
@@ -197,6 +218,10 @@ export function createRecorder({ db, onError, isDirect, patienceMs = answerPatie
       while (underWay.size > 0) await Promise.allSettled(underWay)
     },
   }
+}
+
+function newLane(lane: Pick<Lane, 'batchesMax' | 'rowsMax' | 'insert'>): Lane {
+  return { ...lane, waiting: new Set(), inserting: 0 }
 }
 
 function fail(entry: Entry, cause: unknown): void {
