@@ -60,16 +60,23 @@ function bucketStatement(condition: SQL): SQL {
     from llm_callback_rollups r where ${condition} group by r.starts_at, r.status, r.duration_step`
 }
 
-/** Index: the roll-ups' unique key. */
+/**
+ * The busiest workflows. Index: the roll-ups' unique key, read once: joined with a list of the busiest, they would be read for each of
+ * these again, as "is not distinct from" can't be hashed.
+ */
 function workflowStatement(condition: SQL): SQL {
   return sql`
-    with busiest as (
-      select r.workflow_name, row_number() over (order by sum(r.callbacks) desc, r.workflow_name) as place
-      from llm_callback_rollups r where ${condition} group by r.workflow_name order by place limit ${workflowsMax}
-    )
-    select b.place::int as place, r.workflow_name as "workflowName", ${sums}
-    from llm_callback_rollups r join busiest b on b.workflow_name is not distinct from r.workflow_name
-    where ${condition} group by b.place, r.workflow_name, r.status, r.duration_step order by b.place`
+    select * from (
+      select dense_rank() over (order by total desc, "workflowName")::int as place, counted.*
+      from (
+        select summed.*, sum(callbacks) over (partition by "workflowName") as total
+        from (
+          select r.workflow_name as "workflowName", ${sums}
+          from llm_callback_rollups r where ${condition} group by r.workflow_name, r.status, r.duration_step
+        ) summed
+      ) counted
+    ) placed
+    where place <= ${workflowsMax} order by place`
 }
 
 function bucketsOf(rows: readonly BucketRow[], from: Date, to: Date, bucketSeconds: number): Overview['buckets'] {

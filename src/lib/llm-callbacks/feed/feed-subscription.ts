@@ -6,7 +6,7 @@ import { readFeedSpan } from './read-feed'
 
 export type FeedBatch =
   /** Everything between the last cursor and this one, ascending. */
-  | { kind: 'items'; items: LLMCallbackSummary[]; cursor: string }
+  | { kind: 'items'; items: readonly LLMCallbackSummary[]; cursor: string }
   /** More than fits came in; the reader catches up by itself from its last cursor. */
   | { kind: 'more'; cursor: string }
   /** The last cursor means nothing any more: go on from this one. */
@@ -67,7 +67,8 @@ export class FeedSubscription {
     const after = this.position.seq
     let items = window.after(after)
     if (after < floor && items.length <= itemsMax) {
-      items = await readFeedSpan({ epoch, after, through: head, itemsMax: itemsMax + 1 }, db)
+      const span = await readFeedSpan({ epoch, after, through: head, itemsMax: itemsMax + 1 }, db)
+      items = span.map((item) => item.summary)
       // Another life of the database may have begun under the query; what it returned is then of no use.
       if (window.epoch !== epoch || window.head < head) return null
     }
@@ -75,7 +76,7 @@ export class FeedSubscription {
     if (items.length > itemsMax) return { kind: 'more', cursor: this.cursor }
     // Gaps in seq, or rows deleted meanwhile, leave nothing to tell.
     if (items.length === 0) return null
-    return { kind: 'items', items: items.map((item) => item.summary), cursor: this.cursor }
+    return { kind: 'items', items, cursor: this.cursor }
   }
 
   private sleep(): Promise<null> {

@@ -14,6 +14,8 @@ export class FeedWindow {
   head = 0
   floor = 0
   private items: FeedItem[] = []
+  /** What readers asked for since the head moved: most of them stand at the same place. */
+  private asked = new Map<number, LLMCallbackSummary[]>()
 
   constructor(readonly itemsMax: number) {}
 
@@ -31,12 +33,20 @@ export class FeedWindow {
     else this.append(tail.items)
     this.epoch = tail.epoch
     this.head = tail.head
+    this.asked.clear()
     return true
   }
 
-  /** What is held of the feed after `seq`, ascending; that is all of it when `seq` is not below the floor. */
-  after(seq: number): FeedItem[] {
-    return this.items.filter((item) => item.seq > seq)
+  /**
+   * What is held of the feed after `seq`, ascending; that is all of it when `seq` is not below the floor. Readers at the same place
+   * share one array.
+   */
+  after(seq: number): LLMCallbackSummary[] {
+    const known = this.asked.get(seq)
+    if (known) return known
+    const summaries = this.items.filter((item) => item.seq > seq).map((item) => item.summary)
+    this.asked.set(seq, summaries)
+    return summaries
   }
 
   private replace(tail: FeedTail, isFull: boolean): void {

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { LLMCallbackSummary } from '../schemas'
 import type { FeedBatch, FeedSubscription } from './feed-subscription'
 import type { FeedMessage, FeedReset } from './stream-schemas'
 
@@ -67,7 +68,7 @@ export function streamFeed(options: StreamOptions): ReadableStream<Uint8Array<Ar
         await gap
         const batch = await subscription.next(messageItemsMax)
         if (!batch || isStopped) return
-        controller.enqueue(encoder.encode(eventOf(batch)))
+        controller.enqueue(eventOf(batch))
         gap = sleep(messageGapMs)
       } catch (error) {
         fail(error, controller)
@@ -89,10 +90,19 @@ function heartbeatOf(controller: Controller, isStillAllowed: () => Promise<boole
   }
 }
 
-function eventOf(batch: FeedBatch): string {
+/** By the items that readers at the same place share, which come with the same cursor. */
+const messages = new WeakMap<readonly LLMCallbackSummary[], Uint8Array<ArrayBuffer>>()
+
+function eventOf(batch: FeedBatch): Uint8Array<ArrayBuffer> {
   const { kind, cursor } = batch
   if (kind === 'reset')
-    return `event: reset\nid: ${cursor}\ndata: ${JSON.stringify({ cursor } satisfies FeedReset)}\n\n`
-  const message: FeedMessage = { items: kind === 'items' ? batch.items : [], cursor, more: kind === 'more' }
-  return `id: ${cursor}\ndata: ${JSON.stringify(message)}\n\n`
+    return encoder.encode(`event: reset\nid: ${cursor}\ndata: ${JSON.stringify({ cursor } satisfies FeedReset)}\n\n`)
+  if (kind === 'more') return messageOf({ items: [], cursor, more: true })
+  const message = messages.get(batch.items) ?? messageOf({ items: [...batch.items], cursor, more: false })
+  messages.set(batch.items, message)
+  return message
+}
+
+function messageOf(message: FeedMessage): Uint8Array<ArrayBuffer> {
+  return encoder.encode(`id: ${message.cursor}\ndata: ${JSON.stringify(message)}\n\n`)
 }
