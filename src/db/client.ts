@@ -19,7 +19,7 @@ type DatabaseOptions = {
 }
 
 /**
- * Opens a pool on one PostgreSQL. Uses no named statements and no session state, so that it works through a pooler in
+ * Opens a pool on one PostgreSQL. Unless given settings it uses no session state, so that it works through a pooler in
  * transaction mode (PgBouncer, Supavisor). Connects at the first query; end it with `db.$client.end()`.
  */
 export function createDatabase(url: string, options: DatabaseOptions = {}): Database {

@@ -4,6 +4,7 @@ import { type APIRequestContext, type BrowserContext, expect, type Page, test } 
 import pg from 'pg'
 import { readRunFile } from '@/server/data-dir/run-file'
 import { admin, type RunningCallboard, startCallboard } from './support/callboard'
+import { closeContexts } from './support/close-contexts'
 import { failOnConsoleNoise } from './support/page-noise'
 import { whenAlive } from './support/signed-in'
 
@@ -18,6 +19,7 @@ test.beforeAll(async ({ playwright }) => {
   session = await context.storageState()
   await context.dispose()
 })
+test.afterEach(({ browser }) => closeContexts(browser))
 test.afterAll(() => callboard.remove())
 
 const api = (rest = '') => `${callboard.url}/api/admin/llm-callbacks${rest}`

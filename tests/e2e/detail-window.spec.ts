@@ -8,6 +8,7 @@ import {
   test,
 } from '@playwright/test'
 import { admin, type RunningCallboard, startCallboard } from './support/callboard'
+import { closeContexts } from './support/close-contexts'
 import { queryDatabase } from './support/database'
 import { failOnConsoleNoise } from './support/page-noise'
 
@@ -62,6 +63,7 @@ test.beforeAll(async ({ playwright }) => {
   session = await request.storageState()
   await request.dispose()
 })
+test.afterEach(({ browser }) => closeContexts(browser))
 test.afterAll(() => callboard.remove())
 
 async function signedIn(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {

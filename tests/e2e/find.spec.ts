@@ -3,6 +3,7 @@ import path from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import { type Browser, type BrowserContextOptions, expect, type Page, test } from '@playwright/test'
 import { type RunningCallboard, startCallboard } from './support/callboard'
+import { closeContexts } from './support/close-contexts'
 import { failOnConsoleNoise } from './support/page-noise'
 import { type Session, signInByApi, whenAlive } from './support/signed-in'
 
@@ -30,6 +31,7 @@ test.beforeAll(async ({ playwright }) => {
   session = await signInByApi(playwright.request, callboard.url)
   otherSession = await signInByApi(playwright.request, callboard.url, other)
 })
+test.afterEach(({ browser }) => closeContexts(browser))
 test.afterAll(() => callboard.remove())
 
 async function open(browser: Browser, query = '', options: BrowserContextOptions = {}): Promise<Page> {

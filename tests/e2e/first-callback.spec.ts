@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
 import { type RunningCallboard, startCallboard } from './support/callboard'
+import { closeContexts } from './support/close-contexts'
 import { failOnConsoleNoise } from './support/page-noise'
 import { type Session, signInByApi } from './support/signed-in'
 
@@ -11,6 +12,7 @@ test.beforeAll(async ({ playwright }) => {
   callboard = await startCallboard()
   session = await signInByApi(playwright.request, callboard.url)
 })
+test.afterEach(({ browser }) => closeContexts(browser))
 test.afterAll(() => callboard.remove())
 
 test('while the first callback is waited for, a rejected one shows at once, and a test callback becomes the first row', async ({

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { expect, test } from '@playwright/test'
 import { type RunningCallboard, startCallboard } from './support/callboard'
+import { closeContexts } from './support/close-contexts'
 import { signInByApi, whenAlive } from './support/signed-in'
 
 /** What the page of callbacks may load before anybody does anything. */
@@ -12,6 +13,7 @@ test.beforeAll(async () => {
   callboard = await startCallboard()
   await callboard.post({ event: 'workflow.completed', job_id: 'one', workflow_name: 'one' })
 })
+test.afterEach(({ browser }) => closeContexts(browser))
 test.afterAll(() => callboard.remove())
 
 test('the page of callbacks asks for less than 250 kB of scripts, compressed', async ({ browser, playwright }) => {

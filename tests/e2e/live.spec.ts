@@ -1,5 +1,6 @@
 import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test'
 import { type RunningCallboard, startCallboard } from './support/callboard'
+import { closeContexts } from './support/close-contexts'
 import { startHoldingProxy } from './support/holding-proxy'
 import { type Session, signInByApi, whenAlive } from './support/signed-in'
 
@@ -11,6 +12,7 @@ test.beforeAll(async ({ playwright }) => {
   await callboard.post({ event: 'workflow.completed', job_id: 'before', workflow_name: 'before' })
   session = await signInByApi(playwright.request, callboard.url)
 })
+test.afterEach(({ browser }) => closeContexts(browser))
 test.afterAll(() => callboard.remove())
 
 const connection = (page: Page, word: string) => page.getByRole('button', { name: `Notifications: ${word}` })

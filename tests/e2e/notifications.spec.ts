@@ -4,6 +4,7 @@ import path from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test'
 import { type RunningCallboard, startCallboard } from './support/callboard'
+import { closeContexts } from './support/close-contexts'
 import { failOnConsoleNoise } from './support/page-noise'
 import { type Session, signInByApi } from './support/signed-in'
 
@@ -22,6 +23,7 @@ test.beforeAll(async ({ playwright }) => {
   session = await signInByApi(playwright.request, callboard.url)
   otherSession = await signInByApi(playwright.request, callboard.url, other)
 })
+test.afterEach(({ browser }) => closeContexts(browser))
 test.afterAll(() => callboard.remove())
 
 /** A browser that has read the feed to its end, and hears of what comes from now on. */

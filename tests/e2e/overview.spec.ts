@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import { type Browser, type BrowserContextOptions, expect, type Page, test } from '@playwright/test'
 import { type RunningCallboard, startCallboard } from './support/callboard'
+import { closeContexts } from './support/close-contexts'
 import { failOnConsoleNoise } from './support/page-noise'
 import { type Session, signInByApi, whenAlive } from './support/signed-in'
 
@@ -25,6 +26,7 @@ test.beforeAll(async ({ playwright }) => {
     .toBe(10)
   await request.dispose()
 })
+test.afterEach(({ browser }) => closeContexts(browser))
 test.afterAll(() => callboard.remove())
 
 async function open(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {

@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import { type Browser, expect, type Page, test } from '@playwright/test'
 import { admin, type RunningCallboard, startCallboard } from './support/callboard'
+import { closeContexts } from './support/close-contexts'
 import { failOnConsoleNoise } from './support/page-noise'
 import { type Session, signInByApi, whenAlive } from './support/signed-in'
 
@@ -12,6 +13,7 @@ test.beforeAll(async ({ playwright }) => {
   await callboard.post({ event: 'workflow.completed', job_id: 'one', workflow_name: 'first' })
   session = await signInByApi(playwright.request, callboard.url)
 })
+test.afterEach(({ browser }) => closeContexts(browser))
 test.afterAll(() => callboard.remove())
 
 async function open(browser: Browser, path: string, storageState = session): Promise<Page> {

@@ -16,7 +16,9 @@ import { llmCallbackIdSchema } from '@/lib/llm-callbacks/schemas'
 import { createTestDatabase, type TestDatabase } from '../../support/database'
 import { insertManyCallbacks } from '../../support/insert-callback'
 
-const rowCount = 20_000
+/** PLAN_ROWS=1000000 asks the same of a million, which takes minutes to make. */
+const rowCount = Number(process.env.PLAN_ROWS ?? 20_000)
+const loadMsMax = 900_000
 const withoutMark = randomUUID()
 const withMark = randomUUID()
 let testDatabase: TestDatabase
@@ -38,7 +40,7 @@ beforeAll(async () => {
     from llm_callbacks`)
   await db.execute(sql`analyze`)
   epoch = await readFeedEpoch(db)
-})
+}, loadMsMax)
 afterAll(() => testDatabase.drop())
 
 /** The plan, as executed, of the last statement that a verb sends. */

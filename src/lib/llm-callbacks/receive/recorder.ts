@@ -29,7 +29,7 @@ type Options = InsertOptions & {
   patienceMs?: number
 }
 
-/** Callbacks that wait to be inserted, and how: so many batches at a time. */
+/** Callbacks that wait to be inserted by the same statement, in at most `batchesMax` batches at a time. */
 type Lane = {
   batchesMax: number
   rowsMax: number
