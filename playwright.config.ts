@@ -15,7 +15,7 @@ export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results',
   workers: 1,
-  // A busy machine stands still now and then. What passes only when run again is named at the end of `npm test`.
+  // CI shares its machine with others. What passes only when run again is named at the end of `npm test`.
   retries: process.env.CI ? 1 : 0,
   forbidOnly: true,
   timeout: 60_000,

@@ -231,15 +231,19 @@ describe('large bodies', () => {
     await database.db.execute(sql`drop trigger wait_at_gate on llm_callbacks`)
   })
   const openGate = () => gate.query('select pg_advisory_unlock(1)')
-  const whenAtGate = (count: number) =>
+  /** Of this database alone: its cluster has those of other tests, too. */
+  const whenWaiting = (objid: number, count: number) =>
     expect
       .poll(async () => {
         const waiting = await gate.query(
-          `select from pg_locks where locktype = 'advisory' and objid = 1 and not granted`,
+          `select from pg_locks where locktype = 'advisory' and objid = $1 and not granted
+          and database = (select oid from pg_database where datname = current_database())`,
+          [objid],
         )
         return waiting.rowCount
       })
       .toBe(count)
+  const whenAtGate = (count: number) => whenWaiting(1, count)
 
   test('nobody waits for one, of this replica or another, and it has its place in the feed when it is there', async () => {
     const slow = large()
@@ -264,12 +268,7 @@ describe('large bodies', () => {
     await gate.query('update llm_callbacks set seq = default where false')
     const held = await gate.query("select objid from pg_locks where locktype = 'advisory' and pid = pg_backend_pid()")
     const recording = openRecorder().record(large())
-    await expect
-      .poll(async () => {
-        const waiting = await gate.query('select from pg_locks where objid = $1 and not granted', [held.rows[0]?.objid])
-        return waiting.rowCount
-      })
-      .toBe(1)
+    await whenWaiting(held.rows[0]?.objid, 1)
     await gate.query('rollback')
     expect(await recording).toMatchObject({ duplicate: false })
   })
