@@ -1,4 +1,5 @@
 // What changes as callbacks pile up: how fast they are taken, how long the console's questions take, and what they need of disk and memory.
+import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { sql } from 'drizzle-orm'
 import pg from 'pg'
@@ -20,8 +21,10 @@ import { startSender } from './support/sender'
 
 const { values } = parseArgs({
   options: {
-    /** Each in a database of its own. 10,000,000 take some two hours and 40 GB. */
+    /** Each in a database of its own. 10,000,000 take some half an hour to an hour and 40 GB. */
     rows: { type: 'string', default: '1000000' },
+    /** Where as many were stored before, or are to be kept after: for more than one measurement of the same. */
+    'data-dir': { type: 'string' },
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '4' },
     requests: { type: 'string', default: '50' },
@@ -136,13 +139,16 @@ async function checkpoint(databaseUrl: string): Promise<void> {
 
 /** What the console makes of it, then, without the console, how fast more is taken. */
 async function measureSize(rows: number): Promise<void> {
-  const grownDataDir = newDataDir()
+  const keptDataDir = values['data-dir']
+  const grownDataDir = keptDataDir ?? newDataDir()
+  const isStored = keptDataDir !== undefined && existsSync(keptDataDir)
   const empty = await startBenchCallboard()
   let grown: BenchCallboard | null = null
   try {
     say(`${rows} callbacks`)
-    const bytes = await load(grownDataDir, rows)
-    say(`  bytes of disk with a body of ${bytes.body}: ${bytes.callbacks} a callback, ${bytes.search} for its search`)
+    const bytes = isStored ? null : await load(grownDataDir, rows)
+    if (bytes)
+      say(`  bytes of disk with a body of ${bytes.body}: ${bytes.callbacks} a callback, ${bytes.search} for its search`)
     grown = await startBenchCallboard({ dataDir: grownDataDir, withConsole: true })
     const answers = await askAll(grown)
     const soaked = await soak(grown)
@@ -155,7 +161,7 @@ async function measureSize(rows: number): Promise<void> {
     await writeResult('growth', grown.databaseUrl, { rows, bytes, answers, soaked, ingest })
   } finally {
     await grown?.stop()
-    removeDataDir(grownDataDir)
+    if (keptDataDir === undefined) removeDataDir(grownDataDir)
     await empty.remove()
   }
 }
