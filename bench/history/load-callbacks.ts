@@ -56,7 +56,7 @@ async function spreadOver30Days(db: Database, rows: number): Promise<void> {
 function callbackOf(n: number, random: () => number, textLength: TextLength) {
   const raw = Buffer.from(bodyOf(n, random, textLength))
   const source = random() < 0.97 ? 'llm-callback' : (rareSources[n % rareSources.length] as string)
-  const signature = { header: '', scheme: native.signature.scheme, secretId }
+  const signature = { header: '', scheme: 'hmac-sha256-hex', secretId, messageId: null, isBodySigned: true }
   // The time of the body, so that it is not all clock skew.
   const receivedAt = new Date(1_760_000_000_000 + n * 2_592)
   return readCallback({ raw, contentEncoding: null, source, preset: native, receivedAt, signature }).callback

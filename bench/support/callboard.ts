@@ -19,7 +19,7 @@ export type BenchCallboard = {
   remove(): Promise<void>
 }
 
-type Options = { dataDir?: string; withConsole?: boolean }
+type Options = { dataDir?: string; withConsole?: boolean; variables?: Record<string, string> }
 
 export const newDataDir = () => mkdtempSync(path.join(tmpdir(), 'callboard-bench-'))
 
@@ -30,7 +30,7 @@ export function removeDataDir(dataDir: string): void {
 
 /** `callboard start` as it is built, without the console unless asked for, on an embedded database of its own with fsync on. */
 export async function startBenchCallboard(options: Options = {}): Promise<BenchCallboard> {
-  const { dataDir = newDataDir(), withConsole = false } = options
+  const { dataDir = newDataDir(), withConsole = false, variables = {} } = options
   const port = await freePort()
   const secret = 'a secret that only the measurements know'
   const admin = { email: 'ana@example.com', password: 'a password that only the measurements know' }
@@ -46,6 +46,7 @@ export async function startBenchCallboard(options: Options = {}): Promise<BenchC
       LOG_LEVEL: 'warn',
       DATABASE_URL: undefined,
       NODE_ENV: 'production',
+      ...variables,
     },
   })
   await server.waitFor('Callboard is ready.', 60_000)

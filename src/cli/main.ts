@@ -9,6 +9,7 @@ import { migrateCommand } from './migrate'
 import { pruneCommand } from './prune'
 import { restoredCommand } from './restored'
 import { sendCommand } from './send/command'
+import { sourceCommand } from './source'
 import { startCommand } from './start'
 
 /** Runs `callboard` with these arguments (without the program's name); a failure ends the process with exit code 1. */
@@ -22,6 +23,7 @@ export async function main(parameters: string[]): Promise<void> {
     .addCommand(sendCommand())
     .addCommand(migrateCommand())
     .addCommand(adminCommand())
+    .addCommand(sourceCommand())
     .addCommand(pruneCommand())
     .addCommand(backupCommand())
     .addCommand(restoreCommand())

@@ -58,12 +58,12 @@ async function start(options: Options, shutdown: Shutdown): Promise<Callboard> {
   const postgres = await openDatabaseServer(options, shutdown)
   const applied = await migrateUp(postgres.directUrl, migrationsFolder())
   if (applied.length > 0) log.info({ applied }, 'migrations applied')
-  const { db, context } = await openReceiver(options, postgres, shutdown)
+  let publicUrl = new URL(settings.publicUrl ?? `http://localhost:${settings.port}`)
+  const { db, context } = await openReceiver(options, { postgres, publicUrl: () => publicUrl.origin, shutdown })
 
   const proxyToken = randomBytes(32).toString('hex')
   const isTrustedPeer = trustedPeers(settings.trustedProxies)
   let consoleProcess: ConsoleProcess | null = null
-  let publicUrl = new URL(settings.publicUrl ?? `http://localhost:${settings.port}`)
   const proxy = options.withConsole
     ? createConsoleProxy({
         publicUrl: () => publicUrl,
@@ -130,8 +130,10 @@ async function openDatabaseServer(options: Options, shutdown: Shutdown): Promise
   return postgres
 }
 
+type ReceiverInput = { postgres: OpenPostgres; publicUrl: () => string; shutdown: Shutdown }
+
 /** The pool, looked at before anything is acknowledged on its word, and what callbacks are received with. */
-async function openReceiver({ settings, log, onProgress }: Options, postgres: OpenPostgres, shutdown: Shutdown) {
+async function openReceiver({ settings, log, onProgress }: Options, { postgres, publicUrl, shutdown }: ReceiverInput) {
   const isEmbedded = postgres.embedded !== null
   const db = openIngestDatabase(postgres.url, log, { isDirect: isEmbedded })
   shutdown.add({ name: 'database connections', patienceMs: 250, run: () => db.$client.end() })
@@ -141,9 +143,9 @@ async function openReceiver({ settings, log, onProgress }: Options, postgres: Op
     log.warn(warning)
     onProgress(warning)
   }
-  const context = await createReceiver(db, { ...settings, isDirect: isEmbedded }, log)
+  const context = await createReceiver(db, { ...settings, publicUrl, isDirect: isEmbedded }, log)
   // By then every sender has its answer; what a frozen database still holds may be stored later, and is then a duplicate.
-  shutdown.add({ name: 'rejected deliveries', patienceMs: 250, run: () => context.rejections.close() })
+  shutdown.add({ name: 'sources and counts', patienceMs: 250, run: context.close })
   shutdown.add({ name: 'recorder', patienceMs: 250, run: () => context.recorder.drain() })
   return { db, context }
 }

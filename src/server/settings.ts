@@ -38,6 +38,19 @@ export function findWebhookSecret(environment: Environment): string | null {
   return environment.webhookSecrets?.[0] ?? readKeptSecret(path.resolve(environment.dataDir), secretFiles.webhook)
 }
 
+/**
+ * The secrets of the Callboard that runs on DATA_DIR, or whose environment this is.
+ * @throws EnvironmentError where there is no CALLBOARD_SECRET, without which no kept secret can be opened
+ */
+export function findSecrets(environment: Environment): { callboardSecret: string; webhookSecrets: readonly string[] } {
+  const dataDir = path.resolve(environment.dataDir)
+  const callboardSecret = environment.callboardSecret ?? readKeptSecret(dataDir, secretFiles.callboard)
+  if (!callboardSecret)
+    throw new EnvironmentError('There is no CALLBOARD_SECRET. Start Callboard here first, or set it.')
+  const webhookSecret = findWebhookSecret(environment)
+  return { callboardSecret, webhookSecrets: webhookSecret === null ? [] : [webhookSecret] }
+}
+
 function missing(name: string, make: string): EnvironmentError {
   return new EnvironmentError(`${name} must be set when DATABASE_URL is: all replicas share it. Make one with: ${make}`)
 }

@@ -35,6 +35,7 @@ export async function startFrontDoor(databaseUrl: string, options: Options = {})
     webhookSecrets: options.webhookSecrets ?? [webhookSecret, otherWebhookSecret],
     callboardSecret: 'a secret of Callboard’s own, for tests',
     bodyBytesMax: 1_048_576,
+    publicUrl: () => 'http://localhost:3000',
   }
   const context = await createReceiver(db, settings, log)
   const { server, close } = createFrontDoor({
@@ -54,7 +55,7 @@ export async function startFrontDoor(databaseUrl: string, options: Options = {})
     async stop() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
-      await context.rejections.close()
+      await context.close()
       await context.recorder.drain()
       await db.$client.end()
     },

@@ -12,6 +12,12 @@ export function nativeCallback(raw: Buffer): NewLLMCallback {
     source: 'llm-callback',
     preset: native,
     receivedAt: new Date(),
-    signature: { header: `sha256=${hexHmac(raw)}`, scheme: native.signature.scheme, secretId: randomUUID() },
+    signature: {
+      header: `sha256=${hexHmac(raw)}`,
+      scheme: 'hmac-sha256-hex',
+      secretId: randomUUID(),
+      messageId: null,
+      isBodySigned: true,
+    },
   }).callback
 }

@@ -1,37 +1,39 @@
 'use server'
 
-import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { requireActingAdmin } from '@/app/require-acting-admin'
 import { getRuntime } from '@/app/runtime'
 import { AppError } from '@/lib/http/app-error'
-import { signHmacSha256Hex } from '@/lib/signatures/hmac-sha256-hex'
+import { parseInput } from '@/lib/http/parse-input'
+import { makeTestDelivery } from '@/lib/sources/make-test-delivery'
+import { slugSchema } from '@/lib/sources/schemas'
+import { builtInSlug } from '@/lib/sources/source'
 import { type ActionAnswer, answerAction } from './answer-action'
 
 const patienceMs = 5_000
 
-/** Signs a test callback with the live secret and posts it through the front door, as a sender does. */
-export async function sendTestCallback(): Promise<ActionAnswer<void>> {
+/** Makes a callback as the sender of a source would, and posts it through the front door, as the sender does. */
+export async function sendTestCallback(source: string = builtInSlug): Promise<ActionAnswer<void>> {
   await requireActingAdmin()
   return answerAction(async () => {
-    const { environment, publicUrl } = getRuntime()
-    const [secret] = environment.webhookSecrets ?? []
-    if (!secret) throw new AppError('unavailable', 'The console does not know the secret. Send one from a terminal.')
-    const body = Buffer.from(
-      JSON.stringify({
-        event: 'workflow.completed',
-        job_id: `test-${randomUUID()}`,
-        workflow_name: 'test_callback',
-        status: 'completed',
-        result: { text: 'It works: signed, verified, stored, and shown.' },
-        timestamp: new Date().toISOString(),
-      }),
-    )
+    const { db, environment, publicUrl } = getRuntime()
+    const { callboardSecret, webhookSecrets } = environment
+    const slug = parseInput(slugSchema, source)
+    const delivery = await makeTestDelivery(db, {
+      slug,
+      callboardSecret: callboardSecret ?? '',
+      webhookSecrets: webhookSecrets ?? [],
+      webhookUrl: `${publicUrl}/api/webhooks/${slug}`,
+      now: new Date(),
+    })
+    await sleep(delivery.notBefore.getTime() - Date.now())
     // The front door, where there is one; it may stand behind a proxy that can't be reached from here.
     const origin = process.env.__NEXT_PRIVATE_ORIGIN ?? publicUrl
-    const response = await fetch(`${origin}/api/webhooks/llm-callback`, {
+    const response = await fetch(`${origin}${delivery.target}`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-webhook-signature': signHmacSha256Hex(body, secret) },
-      body: new Uint8Array(body),
+      headers: delivery.headers,
+      body: new Uint8Array(delivery.body),
+      redirect: 'manual',
       signal: AbortSignal.timeout(patienceMs),
     })
     await response.arrayBuffer()

@@ -44,7 +44,8 @@ export async function seedDemo(settings: Settings, log: Logger, now: Date): Prom
 }
 
 async function receiveAll(db: Database, settings: Settings, log: Logger, now: Date): Promise<void> {
-  const context = await createReceiver(db, settings, log)
+  const publicUrl = () => settings.publicUrl ?? `http://localhost:${settings.port}`
+  const context = await createReceiver(db, { ...settings, publicUrl }, log)
   const deliveries = demoDeliveries(now)
   const progress = sayProgress(`of ${deliveries.length} callbacks stored`)
   for (let from = 0; from < deliveries.length; from += batchSize) {
@@ -53,7 +54,7 @@ async function receiveAll(db: Database, settings: Settings, log: Logger, now: Da
     progress(from + batch.length)
   }
   await context.recorder.drain()
-  await context.rejections.close()
+  await context.close()
   // The table dates a row when it is stored, which for all of these is now.
   await db.execute(sql`
     update llm_callbacks set created_at = verified_at, last_delivered_at = verified_at + (delivery_count - 1) * interval '40 seconds'`)

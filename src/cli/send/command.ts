@@ -4,15 +4,23 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Command, InvalidArgumentError } from 'commander'
 import { type Environment, readEnvironment } from '@/env'
+import { signHmacSha256Hex } from '@/lib/signatures/hmac-sha256-hex'
+import { findSourceOf } from '@/lib/sources/find-source-of'
+import { makeTestDelivery } from '@/lib/sources/make-test-delivery'
+import { builtInSlug } from '@/lib/sources/source'
 import { readRunFile } from '@/server/data-dir/run-file'
-import { findWebhookSecret } from '@/server/settings'
+import { findSecrets, findWebhookSecret } from '@/server/settings'
+import { withDatabase } from '../database'
 import { print } from '../failure'
 import { readCount } from '../read-count'
+import { webhookUrl } from '../webhook-url'
 import { buildBody, stepName } from './build-body'
 import { type Outcome, postCallback } from './post-callback'
 
 type SendOptions = {
   url?: string
+  preset?: string
+  source?: string
   event: string
   workflow: string
   jobId?: string
@@ -28,6 +36,11 @@ export function sendCommand(): Command {
   return new Command('send')
     .description('sign and post test callbacks, as the real sender does')
     .option('--url <url>', 'where to; by default the Callboard that runs here')
+    .option(
+      '--preset <id>',
+      'as this kind of sender does, to the first source that has the preset: openai, replicate …',
+    )
+    .option('--source <slug>', 'as the sender of this source does')
     .option(
       '--event <event>',
       'workflow.completed, workflow.failed, llm.step.completed or any other',
@@ -45,15 +58,44 @@ export function sendCommand(): Command {
 
 async function send(options: SendOptions): Promise<void> {
   const environment = readEnvironment()
-  const url = options.url ?? findUrl(environment)
+  if (options.preset || options.source) return sendAs(options, environment)
+  const url = options.url ?? new URL(`/api/webhooks/${builtInSlug}`, findOrigin(environment)).href
   const secret = options.badSignature ? randomUUID() : findWebhookSecret(environment)
   if (!secret)
     throw new Error('There is no secret to sign with. Start Callboard here first, or set LLM_WEBHOOK_SECRET.')
   const file = options.file === undefined ? null : readFileSync(options.file)
+  await sendAll(options, async (index) => {
+    const body = file ?? Buffer.from(buildBody(shapeOf(options, index)))
+    const headers = {
+      'content-type': 'application/json',
+      'x-webhook-event': options.event,
+      'x-webhook-signature': signHmacSha256Hex(body, secret),
+    }
+    return { url, body, headers }
+  })
+}
+
+/** What the sender of a source would send: found by its slug, or the first that has the preset. */
+async function sendAs(options: SendOptions, environment: Environment): Promise<void> {
+  const origin = options.url ?? findOrigin(environment)
+  const secrets = findSecrets(environment)
+  await withDatabase(async (db) => {
+    const slug = options.source ?? (await findSourceOf(db, options.preset ?? ''))
+    await sendAll(options, async () => {
+      const now = new Date()
+      const delivery = await makeTestDelivery(db, { slug, ...secrets, webhookUrl: webhookUrl(slug), now })
+      await sleep(delivery.notBefore.getTime() - Date.now())
+      return { ...delivery, url: new URL(delivery.target, origin).href }
+    })
+  })
+}
+
+type Request = Parameters<typeof postCallback>[0]
+
+async function sendAll(options: SendOptions, make: (index: number) => Promise<Request>): Promise<void> {
   const outcomes: Outcome[] = []
   const sendOne = async (index: number) => {
-    const body = file ?? Buffer.from(buildBody(shapeOf(options, index)))
-    const outcome = await postCallback({ url, body, secret, event: options.event })
+    const outcome = await postCallback(await make(index))
     outcomes.push(outcome)
     print(`${outcome.status ?? 'no answer'}  ${outcome.latencyMs.toFixed(1)} ms  ${outcome.text.slice(0, 300)}`)
   }
@@ -105,12 +147,12 @@ function isSuccess(outcome: Outcome): boolean {
 }
 
 /** The running Callboard listens on `url`; on 0.0.0.0 it is reached over loopback. */
-function findUrl(environment: Environment): string {
+function findOrigin(environment: Environment): string {
   const run = readRunFile(path.resolve(environment.dataDir))
   const base = new URL(run?.url ?? `http://127.0.0.1:${environment.port}`)
   if (base.hostname === '0.0.0.0') base.hostname = '127.0.0.1'
   if (base.hostname === '[::]') base.hostname = '[::1]'
-  return new URL('/api/webhooks/llm-callback', base).href
+  return base.href
 }
 
 function readRate(text: string): number {

@@ -1,26 +1,19 @@
-import { signHmacSha256Hex } from '@/lib/signatures/hmac-sha256-hex'
-
 export type Outcome = { status: number | null; latencyMs: number; text: string }
 
 const senderTimeoutMs = 30_000
 
-/** Signs a body and posts it, as the sender does; a request that got no answer has no status. */
+/** Posts a signed body, as a sender does; a request that got no answer has no status. */
 export async function postCallback(input: {
   url: string
   body: Buffer
-  secret: string
-  event: string
+  headers: Record<string, string>
 }): Promise<Outcome> {
   const startedAt = performance.now()
   const elapsed = () => performance.now() - startedAt
   try {
     const response = await fetch(input.url, {
       method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        'x-webhook-event': input.event,
-        'x-webhook-signature': signHmacSha256Hex(input.body, input.secret),
-      },
+      headers: input.headers,
       body: new Uint8Array(input.body),
       redirect: 'manual',
       signal: AbortSignal.timeout(senderTimeoutMs),

@@ -7,6 +7,7 @@ import {
   FileQuestionMark,
   GitCompare,
   Hash,
+  KeyRound,
   Layers,
   type LucideIcon,
   ShieldX,
@@ -38,6 +39,12 @@ export const conditionLooks: Record<CallbackCondition, ConditionLook> = {
     tone: 'neutral',
     Icon: CalendarX2,
     meaning: `The sender's timestamp could not be read as a time. ${textHasWhole}`,
+  },
+  token_only: {
+    label: 'Token only',
+    tone: 'neutral',
+    Icon: KeyRound,
+    meaning: 'The sender proves itself by a token and signs nothing: whoever knows the token can send any body.',
   },
   duplicate_keys: {
     label: 'Duplicate keys',

@@ -17,6 +17,7 @@ export const backedUpTables: readonly BackupTable[] = [
   { name: 'auth_accounts', orderBy: 'created_at, id' },
   { name: 'sources', orderBy: 'slug' },
   { name: 'source_secrets', orderBy: 'source, fingerprint' },
+  { name: 'source_secret_uses', orderBy: 'secret_id' },
   {
     name: 'llm_callbacks',
     orderBy: 'seq',
@@ -41,6 +42,7 @@ export const leftOutTables: Readonly<Record<string, string>> = {
   auth_rate_limits: 'counters of minutes',
   auth_tries: 'counters of minutes',
   auth_known_networks: 'each is known again after one sign-in',
+  source_revision: 'counted up by the restore itself',
   callboard_migrations: 'in the header; a restore runs the migrations themselves',
   llm_callback_feed: 'its epoch is renewed, for old cursors mean nothing in a restored database',
 }

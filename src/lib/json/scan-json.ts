@@ -12,6 +12,8 @@ export type JsonScan = {
   fields: ReadonlyMap<string, Span>
   /** Every top-level member whose key was asked to be cut: from its key's opening quote to the end of its value. */
   cut: readonly Span[]
+  /** The elements of the array that was asked for; none where that member is none. */
+  elements: readonly Span[]
   remarks: ReadonlySet<JsonRemark>
 }
 
@@ -21,6 +23,8 @@ type Wanted = {
   cut: readonly string[]
   /** Nesting beyond this gets the remark `too_deep`. */
   depthMax: number
+  /** A top-level member of `fields` that may be an array: its elements are reported. */
+  elements?: string
 }
 
 /** An open object or array. Most objects have few keys: a set is made only for the second one. */
@@ -34,6 +38,8 @@ type Container = {
   keyStart: number
   cutMember: boolean
   field: { path: string; start: number } | null
+  /** Of the array whose elements are reported, where the one that is being read starts. */
+  elementStart: number | null
 }
 
 const objectOpen = 0x7b
@@ -55,6 +61,7 @@ export function scanJson(bytes: Uint8Array, start: number, wanted: Wanted): Json
   const remarks = new Set<JsonRemark>()
   const fields = new Map<string, Span>()
   const cut: Span[] = []
+  const elements: Span[] = []
   const stack: Container[] = []
   let at = skipSpace(bytes, start)
   const isObject = bytes[at] === objectOpen
@@ -66,6 +73,11 @@ export function scanJson(bytes: Uint8Array, start: number, wanted: Wanted): Json
       stack.push(opened)
       if (stack.length > wanted.depthMax) remarks.add('too_deep')
       at = skipSpace(bytes, at + 1)
+      if (isAskedFor(opened, stack, wanted)) {
+        // Of duplicate keys the last wins.
+        elements.length = 0
+        opened.elementStart = at
+      }
       if (bytes[at] !== closerOf(opened)) {
         if (opened.isObject) at = beginMember(text, at, opened, { cut: cutAt(stack, wanted), fields, remarks })
         continue
@@ -79,6 +91,7 @@ export function scanJson(bytes: Uint8Array, start: number, wanted: Wanted): Json
     let container = stack.at(-1)
     while (container) {
       endMember(container, at, fields, cut)
+      if (container.elementStart !== null) elements.push({ start: container.elementStart, end: at })
       at = skipSpace(bytes, at)
       if (bytes[at] === comma) break
       if (bytes[at] !== closerOf(container))
@@ -87,8 +100,9 @@ export function scanJson(bytes: Uint8Array, start: number, wanted: Wanted): Json
       stack.pop()
       container = stack.at(-1)
     }
-    if (!container) return finish(bytes, at, { isObject, fields, cut, remarks })
+    if (!container) return finish(bytes, at, { isObject, fields, cut, elements, remarks })
     at = skipSpace(bytes, at + 1)
+    if (container.elementStart !== null) container.elementStart = at
     if (container.isObject) at = beginMember(text, at, container, { cut: cutAt(stack, wanted), fields, remarks })
   }
 }
@@ -97,6 +111,10 @@ const noKeys: readonly string[] = []
 
 function cutAt(stack: readonly Container[], wanted: Wanted): readonly string[] {
   return stack.length === 1 ? wanted.cut : noKeys
+}
+
+function isAskedFor(opened: Container, stack: readonly Container[], { elements }: Wanted): boolean {
+  return !opened.isObject && elements !== undefined && stack.length === 2 && stack[0]?.field?.path === elements
 }
 
 function closerOf(container: Container): number {
@@ -114,6 +132,7 @@ function openContainer(isObject: boolean, parent: Container | undefined, root: F
     keyStart: 0,
     cutMember: false,
     field: null,
+    elementStart: null,
   }
 }
 

@@ -29,6 +29,7 @@ export const callbackConditions = [
   'time_unreadable',
   'clock_skew',
   'variant',
+  'token_only',
   // Why it was quarantined.
   'empty_body',
   'content_encoding',

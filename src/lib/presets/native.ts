@@ -1,24 +1,11 @@
-import type { Preset } from './preset'
+import { bodyHmac } from '@/lib/signatures/standard-schemes'
+import { definePreset } from './preset'
 
 /** Callboard's own sender: `X-Webhook-Signature: sha256=<hex>` over the raw body, jobs and their steps. */
-export const native: Preset = {
+export const native = definePreset({
   id: 'native',
-  signature: { scheme: 'hmac-sha256-hex', header: 'x-webhook-signature' },
-  wanted: {
-    event: true,
-    job_id: true,
-    workflow_name: true,
-    status: true,
-    error_message: true,
-    error: { message: true },
-    timestamp: true,
-    step_id: true,
-    duration_ms: true,
-    tokens: { total: true, total_tokens: true },
-    cost_usd: true,
-    cost_data: { total_tokens: true, cost_usd: true },
-    result: { usage: { total_tokens: true } },
-  },
+  name: 'Callboard',
+  schemes: [bodyHmac('x-webhook-signature')],
   fields: {
     event: ['event'],
     jobId: ['job_id'],
@@ -37,14 +24,33 @@ export const native: Preset = {
     ],
     costUsd: ['cost_usd', 'cost_data/cost_usd'],
   },
+  required: ['event', 'jobId'],
   preview: 'result',
   volatile: ['timestamp'],
   identity: {
-    'workflow.completed': [],
-    'workflow.failed': [],
-    'llm.step.completed': ['stepId'],
+    byEvent: {
+      'workflow.completed': [],
+      'workflow.failed': [],
+      'llm.step.completed': ['stepId'],
+    },
   },
   statusByEvent: {
     'llm.step.completed': 'in_progress',
   },
-}
+  options: ['header'],
+  secret: { madeBy: 'callboard', example: '64 hexadecimal digits' },
+  setUp: [
+    'Set the service to POST its callbacks to {url}.',
+    'Give it the secret: it signs the exact bytes of each body with HMAC-SHA256 and sends `X-Webhook-Signature: sha256=<hex>`.',
+  ],
+  sample: ({ id, now }) => ({
+    event: 'workflow.completed',
+    job_id: id,
+    workflow_name: 'emergency_contacts',
+    status: 'completed',
+    result: { summary: 'Three emergency contacts were found and checked.' },
+    cost_data: { total_tokens: 18_204, cost_usd: 0.0142, llm_calls: 6 },
+    duration_ms: 187_000,
+    timestamp: now.toISOString(),
+  }),
+})

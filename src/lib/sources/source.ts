@@ -1,11 +1,11 @@
 import type { Preset } from '@/lib/presets/preset'
-import type { LiveSecret } from '@/lib/signatures/hmac-sha256-hex'
+import type { Reader } from '@/lib/signatures/verifier'
 
 /** A sender that is trusted, ready to verify with. */
-export type Source = { slug: string; preset: Preset; secrets: readonly LiveSecret[] }
+export type Source = { slug: string; preset: Preset; verify: Reader }
 
 /** The enabled sources by slug. */
-export type Sources = ReadonlyMap<string, Source>
+export type Sources = { get(slug: string): Source | undefined }
 
-/** The one source that every Callboard has; its secrets come from LLM_WEBHOOK_SECRET. */
+/** The one source that every Callboard has; its secrets come from LLM_WEBHOOK_SECRET, and from the console where some are added there. */
 export const builtInSlug = 'llm-callback'

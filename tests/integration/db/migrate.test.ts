@@ -27,6 +27,7 @@ test('up, down, up leaves the same schema as up', async () => {
     '0039_add_owners',
     '0040_notify_without_the_rows',
     '0041_take_the_feed_turn_late',
+    '0042_keep_secrets_of_sources',
   ])
   const before = await dumpSchema(database.db)
   expect(await migrateDown(database.url, migrationsFolder, names.length)).toEqual(names.toReversed())
@@ -51,6 +52,7 @@ test('four runners at once apply each migration once, and all succeed', async ()
     '0039_add_owners',
     '0040_notify_without_the_rows',
     '0041_take_the_feed_turn_late',
+    '0042_keep_secrets_of_sources',
   ])
   const status = await migrationStatus(database.url, migrationsFolder)
   expect(status.every((migration) => migration.appliedAt instanceof Date)).toBe(true)
@@ -87,6 +89,7 @@ test('what a person ran in an SQL editor is known to the runner: 0031 alone, the
     '0039_add_owners',
     '0040_notify_without_the_rows',
     '0041_take_the_feed_turn_late',
+    '0042_keep_secrets_of_sources',
   ])
 })
 

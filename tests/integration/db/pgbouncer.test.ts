@@ -90,11 +90,17 @@ if (!hasPgBouncer && !process.env.CI) {
 
     const db = createDatabase(pooledUrl, { connectionsMax: 8 })
     try {
-      const settings = { webhookSecrets: [secret], callboardSecret: 'x'.repeat(32), bodyBytesMax: 1_048_576 }
+      const settings = {
+        webhookSecrets: [secret],
+        callboardSecret: 'x'.repeat(32),
+        bodyBytesMax: 1_048_576,
+        publicUrl: () => 'http://localhost:3000',
+      }
       const context = await createReceiver(db, settings, pino({ level: 'silent' }))
       const answers = await Promise.all(Array.from({ length: 200 }, (_, index) => post(context, `job ${index % 150}`)))
       expect(answers.every((answer) => answer.status === 200)).toBe(true)
       await context.recorder.drain()
+      await context.close()
       await expectReadable(db)
     } finally {
       await db.$client.end()

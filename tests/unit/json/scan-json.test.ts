@@ -135,3 +135,28 @@ test('accepts exactly what JSON.parse accepts, on mutations of real bodies', () 
   }
   expect(accepted).toBeGreaterThan(1_000)
 })
+
+describe('the elements of an array that was asked for', () => {
+  const elementsOf = (text: string) => {
+    const bytes = Buffer.from(text)
+    const wanted = { fields: { runs: true } as const, cut: [], depthMax: 2_000, elements: 'runs' }
+    return scanJson(bytes, 0, wanted).elements.map(({ start, end }) => bytes.toString('utf8', start, end))
+  }
+
+  test.each([
+    ['{"runs":[]}', []],
+    ['{"runs":[ ]}', []],
+    ['{"runs":[1]}', ['1']],
+    [
+      '{"a":[7],"runs" : [ {"x":[1,2]} , "a,]b" ,[3,[4]], null ] ,"b":[8]}',
+      ['{"x":[1,2]}', '"a,]b"', '[3,[4]]', 'null'],
+    ],
+    ['{"runs":{"runs":[1]}}', []],
+    ['{"x":{"runs":[1]}}', []],
+    ['[{"runs":[1]}]', []],
+    ['{"runs":"[1]"}', []],
+    ['{"runs":[1,2],"runs":[3]}', ['3']],
+  ])('%s', (text, elements) => {
+    expect(elementsOf(text)).toEqual(elements)
+  })
+})

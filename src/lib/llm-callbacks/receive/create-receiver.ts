@@ -2,7 +2,10 @@ import type { Logger } from 'pino'
 import { createDatabase, type Database } from '@/db/client'
 import { throttle } from '@/lib/log/throttle'
 import { createRejectionCounter } from '@/lib/rejected-deliveries/rejection-counter'
-import { loadSources } from '@/lib/sources/load-sources'
+import { createPublishedKeys } from '@/lib/sources/published-keys'
+import { createSecretUses } from '@/lib/sources/secret-uses'
+import { createSourceDirectory, type SourceDirectory } from '@/lib/sources/source-directory'
+import { withTestKey } from '@/lib/sources/test-key'
 import type { InsertOptions } from './insert-callbacks'
 import { createIntake } from './intake'
 import type { ReceiveContext } from './receive-callback'
@@ -28,6 +31,15 @@ type ReceiverSettings = InsertOptions & {
   webhookSecrets: readonly string[]
   callboardSecret: string
   bodyBytesMax: number
+  /** Origin under which senders reach us; it may not be known before the port is. */
+  publicUrl: () => string
+}
+
+/** What `receiveCallback` needs, and its end. */
+export type Receiver = ReceiveContext & {
+  sources: SourceDirectory
+  /** Writes what is only counted so far, for at most a second, and follows the sources no more. */
+  close(): Promise<void>
 }
 
 /** Opens the pool that callbacks are recorded through: of its own, so that no page can use up its connections. */
@@ -40,12 +52,33 @@ export function openIngestDatabase(url: string, log: Logger, { isDirect = false 
 }
 
 /** Puts together what `receiveCallback` needs, for the front door and the Next routes alike. */
-export async function createReceiver(db: Database, settings: ReceiverSettings, log: Logger): Promise<ReceiveContext> {
+export async function createReceiver(db: Database, settings: ReceiverSettings, log: Logger): Promise<Receiver> {
   for (const secret of settings.webhookSecrets) {
     if (Buffer.byteLength(secret) < 32) log.warn('a secret in LLM_WEBHOOK_SECRET has fewer than 32 bytes')
   }
+  const logLater = (message: string) =>
+    throttle(errorLogIntervalMs, (suppressed, err: unknown) => log.error({ err, suppressed }, message))
+  const publishedKeys = createPublishedKeys({
+    onError: throttle(errorLogIntervalMs, (suppressed, err: unknown, jwksUrl: string) => {
+      log.error({ err, jwksUrl, suppressed }, 'the public keys of a sender could not be fetched')
+    }),
+  })
+  const sources = await createSourceDirectory({
+    db,
+    webhookSecrets: settings.webhookSecrets,
+    callboardSecret: settings.callboardSecret,
+    webhookUrl: (slug) => `${settings.publicUrl()}/api/webhooks/${slug}`,
+    publishedKeys: withTestKey(publishedKeys.get, settings.callboardSecret),
+    onProblem: (problem, message) => log.error(problem, message),
+    onError: logLater('the sources could not be read: they stay as they were'),
+  })
+  const uses = createSecretUses({ db, onError: logLater('the uses of secrets could not be written') })
+  const rejections = createRejectionCounter({
+    db,
+    onError: logLater('rejected deliveries are counted in memory: they could not be written'),
+  })
   return {
-    sources: await loadSources(db, settings),
+    sources,
     recorder: createRecorder({
       db,
       isDirect: settings.isDirect,
@@ -53,15 +86,19 @@ export async function createReceiver(db: Database, settings: ReceiverSettings, l
         log.error({ err, rows, suppressed }, 'a batch could not be stored')
       }),
     }),
-    rejections: createRejectionCounter({
-      db,
-      onError: throttle(errorLogIntervalMs, (suppressed, err: unknown) => {
-        log.error({ err, suppressed }, 'rejected deliveries are counted in memory: they could not be written')
-      }),
-    }),
+    rejections,
     intake: createIntake({ requestsMax, bytesMax: bodiesBytesMax }),
     bodyBytesMax: settings.bodyBytesMax,
     now: () => new Date(),
+    onVerified({ secretId }, at) {
+      if (secretId !== null) uses.count(secretId, at)
+    },
+    onMismatch: publishedKeys.refreshSoon,
     onUnexpected: (err, ref) => log.error({ err, ref }, 'a webhook failed unexpectedly'),
+    async close() {
+      sources.close()
+      publishedKeys.close()
+      await Promise.all([rejections.close(), uses.close()])
+    },
   }
 }

@@ -1,13 +1,13 @@
 import { createHash, hash } from 'node:crypto'
 import type { Span } from '@/lib/json/scan-json'
-import type { MappedField, Preset } from '@/lib/presets/preset'
+import type { Identity, MappedField, Preset } from '@/lib/presets/preset'
 
 type IdentityInput = {
   source: string
   preset: Preset
-  event: string
-  jobId: string
   fields: Readonly<Partial<Record<MappedField, string>>>
+  /** The id that the sender signed with the message; null where it signs none. */
+  messageId: string | null
   contentDigest: Buffer
 }
 
@@ -18,12 +18,24 @@ type IdentityInput = {
  * content was first. Both are SHA-256, so that a job_id of 900 kB can't break an index.
  */
 export function identityOf(input: IdentityInput): { deliveryKey: Buffer; variantKey: Buffer } {
-  const extraFields = Object.hasOwn(input.preset.identity, input.event) ? input.preset.identity[input.event] : undefined
-  const extras = extraFields?.map((field) => input.fields[field])
-  const isNamed = extras?.every((extra) => extra !== undefined) ?? false
-  const named = [input.source, input.jobId, input.event, ...(isNamed ? (extras as string[]) : [])]
-  const variantKey = hashParts(['content', ...named], input.contentDigest)
+  const { source, preset, fields, messageId, contentDigest } = input
+  if (preset.identity === 'message id' && messageId !== null) {
+    const named = ['message', source, messageId]
+    return { deliveryKey: hashParts(named), variantKey: hashParts(['content', ...named], contentDigest) }
+  }
+  const { jobId, event } = fields
+  const extras = extraFields(preset.identity, event)?.map((field) => fields[field])
+  const isNamed = (jobId !== undefined && extras?.every((extra) => extra !== undefined)) ?? false
+  const named = [source, jobId ?? '', event ?? '', ...(isNamed ? (extras as string[]) : [])]
+  const variantKey = hashParts(['content', ...named], contentDigest)
   return { deliveryKey: isNamed ? hashParts(['event', ...named]) : variantKey, variantKey }
+}
+
+/** What makes up the identity beside job and event; null where the content does. */
+function extraFields(identity: Identity, event = ''): readonly MappedField[] | null {
+  if (typeof identity === 'string') return null
+  if (!('byEvent' in identity)) return identity
+  return (Object.hasOwn(identity.byEvent, event) ? identity.byEvent[event] : null) ?? null
 }
 
 /**

@@ -2,7 +2,8 @@ import { isUtf8 } from 'node:buffer'
 import type { ErrorCode } from '@/lib/http/app-error'
 import { type JsonScan, scanJson } from '@/lib/json/scan-json'
 import { describeByte, JsonSyntaxError } from '@/lib/json/scan-tokens'
-import type { Preset } from '@/lib/presets/preset'
+import { type Preset, pathsOf } from '@/lib/presets/preset'
+import type { Verified } from '@/lib/signatures/verifier'
 import type { CallbackCondition } from '../vocabulary'
 import { digestContent, identityOf, quarantineKey } from './identity'
 import type { NewLLMCallback } from './new-callback'
@@ -20,7 +21,9 @@ export type Delivery = {
   source: string
   preset: Preset
   receivedAt: Date
-  signature: { header: string; scheme: string; secretId: string }
+  signature: Verified
+  /** What stands beside this part of the body, for all parts. */
+  shared?: FieldTexts
 }
 
 export type ReadCallback = {
@@ -29,7 +32,7 @@ export type ReadCallback = {
   refusal: { code: QuarantineReason; detail: string } | null
 }
 
-const jsonbDepthMax = 2_000
+export const jsonbDepthMax = 2_000
 const errorMessageCodePointsMax = 2_000
 const clockSkewMs = 5 * 60_000
 
@@ -61,35 +64,29 @@ export function readCallback(delivery: Delivery): ReadCallback {
   let scan: JsonScan
   try {
     const start = raw[0] === 0xef && raw[1] === 0xbb && raw[2] === 0xbf ? 3 : 0
-    scan = scanJson(raw, start, { fields: preset.wanted, cut: preset.volatile, depthMax: jsonbDepthMax })
+    scan = scanJson(raw, start, { fields: preset.wanted, cut: preset.volatile ?? [], depthMax: jsonbDepthMax })
   } catch (error) {
     if (!(error instanceof JsonSyntaxError)) throw error
     return quarantine(delivery, 'not_json', `The body is not JSON: ${error.message} at byte ${error.byteOffset}`)
   }
   if (!scan.isObject) return quarantine(delivery, 'not_a_callback', 'The body is JSON but not an object', scan)
-  const fields = readFields(raw, scan, preset)
-  if (fields.event === undefined || fields.jobId === undefined) {
-    const missing = fields.event === undefined ? preset.fields.event : preset.fields.jobId
-    return quarantine(delivery, 'not_a_callback', `The body has no "${missing[0]}"`, scan)
+  const fields = { ...delivery.shared, ...readFields(raw, scan, preset) }
+  const missing = preset.required?.find((field) => fields[field] === undefined)
+  if (missing) {
+    const [rule] = preset.fields[missing] ?? []
+    return quarantine(delivery, 'not_a_callback', `The body has no "${rule ? pathsOf(rule)[0] : missing}"`, scan)
   }
-  return {
-    callback: mapCallback(delivery, scan, { ...fields, event: fields.event, jobId: fields.jobId }),
-    refusal: null,
-  }
+  return { callback: mapCallback(delivery, scan, fields), refusal: null }
 }
 
-function mapCallback(
-  delivery: Delivery,
-  scan: JsonScan,
-  fields: FieldTexts & { event: string; jobId: string },
-): NewLLMCallback {
+function mapCallback(delivery: Delivery, scan: JsonScan, fields: FieldTexts): NewLLMCallback {
   const { raw, preset, source } = delivery
   const { id, signatureHeader, signatureScheme, secretId, verifiedAt } = common(delivery)
   const contentDigest = digestContent(raw, scan.cut)
-  const identity = { source, preset, event: fields.event, jobId: fields.jobId, fields, contentDigest }
-  const { deliveryKey, variantKey } = identityOf(identity)
+  const { messageId } = delivery.signature
+  const { deliveryKey, variantKey } = identityOf({ source, preset, fields, messageId, contentDigest })
   const eventTime = fields.eventTime === undefined ? null : parseEventTime(fields.eventTime)
-  const preview = scan.fields.get(preset.preview)
+  const preview = preset.preview === undefined ? undefined : scan.fields.get(preset.preview)
   // Member by member: objects spread into one with so many take as long as everything else here.
   return {
     id,
@@ -103,7 +100,7 @@ function mapCallback(
     deliveryKey,
     variantKey,
     contentDigest,
-    callbackId: columnText(fields.jobId),
+    callbackId: columnText(messageId ?? fields.jobId),
     eventType: columnText(fields.event),
     status: statusOf(fields, preset),
     workflowName: columnText(fields.workflowName),
@@ -116,16 +113,21 @@ function mapCallback(
     costUsd: decimalText(fields.costUsd),
     payloadState: [...scan.remarks].some((remark) => unstorable.has(remark)) ? 'raw_only' : 'stored',
     payloadPreview: previewOf(preview ? raw.subarray(preview.start, preview.end) : raw),
-    conditions: [...scan.remarks, ...timeConditions(eventTime, delivery.receivedAt)],
+    conditions: [...scan.remarks, ...timeConditions(eventTime, delivery), ...tokenCondition(delivery)],
   }
 }
 
-function timeConditions(eventTime: string | null, receivedAt: Date): CallbackCondition[] {
-  if (eventTime === null) return ['time_unreadable']
+function tokenCondition({ signature }: Delivery): CallbackCondition[] {
+  return signature.isBodySigned ? [] : ['token_only']
+}
+
+function timeConditions(eventTime: string | null, { preset, receivedAt }: Delivery): CallbackCondition[] {
+  // Some senders give no time at all, which is no remark on this callback.
+  if (eventTime === null) return preset.fields.eventTime ? ['time_unreadable'] : []
   return Math.abs(Date.parse(eventTime) - receivedAt.getTime()) > clockSkewMs ? ['clock_skew'] : []
 }
 
-function quarantine(delivery: Delivery, code: QuarantineReason, detail: string, scan?: JsonScan): ReadCallback {
+export function quarantine(delivery: Delivery, code: QuarantineReason, detail: string, scan?: JsonScan): ReadCallback {
   const contentDigest = digestContent(delivery.raw, scan?.cut ?? [])
   const key = quarantineKey(delivery.source, code, contentDigest)
   const callback: NewLLMCallback = {
@@ -146,7 +148,7 @@ function quarantine(delivery: Delivery, code: QuarantineReason, detail: string, 
     costUsd: null,
     payloadState: 'quarantined',
     payloadPreview: isUtf8(delivery.raw) ? (columnText(previewOf(delivery.raw)) ?? '') : '',
-    conditions: [code],
+    conditions: [code, ...tokenCondition(delivery)],
   }
   return { callback, refusal: { code, detail } }
 }
@@ -157,7 +159,7 @@ function common({ raw, source, receivedAt, signature }: Delivery) {
     source,
     variantOf: null,
     raw,
-    signatureHeader: columnText(signature.header),
+    signatureHeader: columnText(signature.header ?? undefined),
     signatureScheme: signature.scheme,
     secretId: signature.secretId,
     verifiedAt: receivedAt.toISOString(),

@@ -1,6 +1,7 @@
 import type { JsonScan } from '@/lib/json/scan-json'
-import type { MappedField, Preset } from '@/lib/presets/preset'
+import type { FieldRule, MappedField, Preset } from '@/lib/presets/preset'
 import { type CallbackStatus, callbackStatuses } from '../vocabulary'
+import { ruleText } from './rule-text'
 
 /** Text of each mapped field that is there: decoded strings, and numbers and booleans in the digits they were sent in. */
 export type FieldTexts = Partial<Record<MappedField, string>>
@@ -13,16 +14,21 @@ const shortTextCodePointsMax = 512
  */
 export function readFields(raw: Buffer, scan: JsonScan, preset: Preset): FieldTexts {
   const texts: FieldTexts = {}
-  for (const [field, paths] of Object.entries(preset.fields) as [MappedField, readonly string[]][]) {
-    for (const path of paths) {
-      const span = scan.fields.get(path)
-      const text = span ? scalarText(raw.toString('utf8', span.start, span.end)) : null
+  for (const [field, rules] of Object.entries(preset.fields) as [MappedField, readonly FieldRule[]][]) {
+    for (const rule of rules) {
+      const text = ruleText(rule, (path) => memberText(raw, scan, path))
       if (text === null) continue
       texts[field] = text
       break
     }
   }
   return texts
+}
+
+/** The text of a member that is a string, a number or a boolean; null where it is missing or anything else. */
+export function memberText(raw: Buffer, scan: JsonScan, path: string): string | null {
+  const span = scan.fields.get(path)
+  return span ? scalarText(raw.toString('utf8', span.start, span.end)) : null
 }
 
 function scalarText(source: string): string | null {
@@ -50,12 +56,18 @@ export function decimalText(text: string | undefined): string | null {
   return Number(text) < 1_000_000_000 ? text : null
 }
 
-/** What the callback says of its job. */
+/** What the callback says of its job: by its event, else in its own word, else in the word that its event ends with. */
 export function statusOf(fields: FieldTexts, preset: Preset): CallbackStatus {
-  const event = fields.event ?? ''
-  const byEvent = Object.hasOwn(preset.statusByEvent, event) ? preset.statusByEvent[event] : undefined
+  const { event = '', status } = fields
+  const byEvent = own(preset.statusByEvent, event)
   if (byEvent) return byEvent
-  const known = callbackStatuses.find((status) => status === fields.status)
-  if (known || fields.status !== undefined) return known ?? 'unknown'
-  return callbackStatuses.find((status) => event.endsWith(`.${status}`)) ?? 'unknown'
+  return statusWord(status ?? event.slice(event.lastIndexOf('.') + 1), preset) ?? 'unknown'
+}
+
+function statusWord(word: string, preset: Preset): CallbackStatus | undefined {
+  return own(preset.statusWords, word.toLowerCase()) ?? callbackStatuses.find((status) => status === word)
+}
+
+function own<Value>(record: Readonly<Record<string, Value>> | undefined, key: string): Value | undefined {
+  return record && Object.hasOwn(record, key) ? record[key] : undefined
 }

@@ -4,10 +4,11 @@ import { type Problem, problem } from '@/lib/http/problem'
 import { toProblem } from '@/lib/http/to-problem'
 import type { RejectionCounter } from '@/lib/rejected-deliveries/rejection-counter'
 import type { RejectionReason } from '@/lib/rejected-deliveries/schemas'
-import { parseHmacSha256Hex, verifyHmacSha256Hex } from '@/lib/signatures/hmac-sha256-hex'
+import type { Unverifiable, Verified } from '@/lib/signatures/verifier'
 import type { Source, Sources } from '@/lib/sources/source'
+import { answerHandshake } from './answer-handshake'
 import type { Intake, Room } from './intake'
-import { readCallback } from './read-callback'
+import { readDelivery } from './read-delivery'
 import type { Recorder } from './recorder'
 
 export type BodyLimits = { bytesMax: number; onBytes: (bytes: number) => void }
@@ -39,6 +40,10 @@ export type ReceiveContext = {
   rejections: RejectionCounter
   bodyBytesMax: number
   now: () => Date
+  /** Told of each delivery that was verified, for the count of what its secret is used for. */
+  onVerified: (verified: Verified, at: Date) => void
+  /** Told of each delivery that no secret or key verified. */
+  onMismatch: () => void
   /** Told of what nobody foresaw, with the reference that the sender got. */
   onUnexpected: (error: unknown, ref: string) => void
 }
@@ -50,7 +55,13 @@ const signatureInvalid = toProblem(
   () => {},
 )
 
-const reasonOfHeader = { missing: 'signature_missing', malformed: 'signature_malformed' } as const
+const keysUnavailable = 'The public keys of the sender could not be fetched yet. Send it again.'
+
+const reasonOf = {
+  missing: 'signature_missing',
+  malformed: 'signature_malformed',
+  out_of_time: 'too_old',
+} as const satisfies Record<Unverifiable, RejectionReason>
 
 /**
  * Receives one delivery: limit, verify, read, record; 200 only for what is proven to be stored. Never throws: whatever
@@ -72,16 +83,22 @@ export async function receiveCallback(request: InboundRequest, context: ReceiveC
     if (answer) return answer
     if (delivery.bodyBytes !== null && delivery.bodyBytes > context.bodyBytesMax)
       throw bodyTooLarge(context.bodyBytesMax)
-    const header = request.header(source.preset.signature.header)
-    const parsed = parseHmacSha256Hex(header)
-    if ('reason' in parsed) return reject(delivery, reasonOfHeader[parsed.reason], signatureInvalid)
+    const check = source.verify(request, context.now())
+    if (typeof check === 'string') return reject(delivery, reasonOf[check], signatureInvalid)
     const reserved = context.intake.reserve(delivery.bodyBytes, networkOf(request.clientAddress(), 32) ?? '')
     room = reserved
     const raw = await request.readBody({ bytesMax: context.bodyBytesMax, onBytes: reserved.ensure })
     delivery.bodyBytes = raw.length
-    const secretId = verifyHmacSha256Hex({ body: raw, candidates: parsed.candidates, secrets: source.secrets })
-    if (secretId === null) return reject(delivery, 'no_secret_matched', signatureInvalid)
-    return await record({ raw, header: header ?? '', secretId, source, request, context })
+    const signature = await check(raw)
+    if (signature === 'keys_unavailable') {
+      throw new AppError('unavailable', keysUnavailable, { headers: { 'retry-after': '5' } })
+    }
+    if (!signature) {
+      context.onMismatch()
+      return reject(delivery, 'no_secret_matched', signatureInvalid)
+    }
+    context.onVerified(signature, context.now())
+    return await record({ raw, signature, source, request, context })
   } catch (error) {
     const answer = toProblem(error, context.onUnexpected)
     return isTooLarge(error) ? reject(delivery, 'too_large', answer) : answer
@@ -113,29 +130,34 @@ function reject({ source, bodyBytes, request, context }: Delivery, reason: Rejec
 
 type VerifiedInput = {
   raw: Buffer
-  header: string
-  secretId: string
+  signature: Verified
   source: Source
   request: InboundRequest
   context: ReceiveContext
 }
 
-async function record({ raw, header, secretId, source, request, context }: VerifiedInput): Promise<Answer> {
-  const { callback, refusal } = readCallback({
-    raw,
-    contentEncoding: request.header('content-encoding'),
-    source: source.slug,
-    preset: source.preset,
-    receivedAt: context.now(),
-    signature: { header, scheme: source.preset.signature.scheme, secretId },
-  })
-  const recorded = await context.recorder.record(callback)
+async function record({ raw, signature, source, request, context }: VerifiedInput): Promise<Answer> {
+  const { slug, preset } = source
+  const handshake = answerHandshake(raw, preset)
+  if (handshake) return success(handshake)
+  const contentEncoding = request.header('content-encoding')
+  const delivery = { raw, contentEncoding, source: slug, preset, receivedAt: context.now(), signature }
+  const { callbacks, refusal } = readDelivery(delivery)
+  // All in one go, so that they share a batch; answered when every one is stored.
+  const recorded = await Promise.all(callbacks.map((callback) => context.recorder.record(callback)))
+  const [first] = recorded
   if (refusal)
-    throw new AppError(refusal.code, `${refusal.detail}. Its bytes are kept.`, { members: { id: recorded.id } })
+    throw new AppError(refusal.code, `${refusal.detail}. Its bytes are kept.`, { members: { id: first?.id } })
+  if (recorded.length === 1) return success({ received: true, ...first })
+  const duplicate = recorded.every((one) => one.duplicate)
+  return success({ received: true, ids: recorded.map(({ id }) => id), duplicate })
+}
+
+function success(content: Record<string, unknown>): Answer {
   return {
     status: 200,
     headers: { 'content-type': 'application/json', 'cache-control': 'private, no-store' },
-    body: JSON.stringify({ received: true, ...recorded }),
+    body: JSON.stringify(content),
   }
 }
 

@@ -1,0 +1,24 @@
+import { headerToken } from '@/lib/signatures/standard-schemes'
+import { definePreset } from './preset'
+import { usualStatusWords } from './status-words'
+
+/** AssemblyAI sends no more than the transcript's id. Any 4xx ends a delivery for good. */
+export const assemblyai = definePreset({
+  id: 'assemblyai',
+  name: 'AssemblyAI',
+  schemes: [headerToken('x-webhook-token')],
+  fields: {
+    event: [{ template: 'transcript.{status}' }],
+    jobId: ['transcript_id'],
+    status: ['status'],
+  },
+  identity: ['status'],
+  statusWords: usualStatusWords,
+  options: ['header'],
+  secret: { madeBy: 'callboard', example: '64 hexadecimal digits' },
+  setUp: [
+    'Submit transcripts with webhook_url set to {url}.',
+    'Set webhook_auth_header_name to X-Webhook-Token, and webhook_auth_header_value to the secret.',
+  ],
+  sample: ({ id }) => ({ transcript_id: id, status: 'completed' }),
+})

@@ -1,0 +1,13 @@
+import type { PresetItem } from '@/lib/sources/schemas'
+import { presets } from './presets'
+
+/** What pages say of each kind of sender: data alone, as a browser can be given it. */
+export function presetItems(): PresetItem[] {
+  return [...presets.values()].map(({ id, name, secret, setUp, options = [] }) => ({
+    id,
+    name,
+    secret,
+    setUp,
+    options,
+  }))
+}

@@ -1,0 +1,47 @@
+import type { JwtScheme } from '@/lib/signatures/scheme'
+import { definePreset } from './preset'
+
+const token: JwtScheme = {
+  kind: 'jwt',
+  name: 'qstash-jwt',
+  header: 'upstash-signature',
+  algorithm: 'HS256',
+  key: 'utf8',
+  issuer: 'Upstash',
+  subjectIsUrl: true,
+  bodyDigestClaim: 'body',
+}
+
+/** Callbacks of Upstash QStash: what a called API answered, in base64. */
+export const qstash = definePreset({
+  id: 'qstash',
+  name: 'Upstash QStash',
+  schemes: [token],
+  fields: {
+    event: [{ template: 'response.{status}' }],
+    jobId: ['sourceMessageId'],
+    workflowName: ['url'],
+    status: ['status'],
+    eventTime: [{ path: 'createdAt', unit: 'unix ms' }],
+  },
+  preview: 'body',
+  identity: [],
+  statusWords: { '200': 'completed', '201': 'completed', '202': 'completed', '204': 'completed' },
+  secret: { madeBy: 'sender', example: 'sig_ and text; keep the current and the next key' },
+  setUp: [
+    'Publish messages with the header Upstash-Callback: {url}.',
+    'Open the Upstash console, QStash, Signing keys, and paste the current and the next key here, one after the other.',
+    'Where a proxy gives this source another URL, set it in the settings: QStash signs the URL.',
+  ],
+  sample: ({ id, now }) => ({
+    status: 200,
+    header: {},
+    body: Buffer.from('{"choices":[]}').toString('base64'),
+    retried: 0,
+    maxRetries: 3,
+    sourceMessageId: `msg_${id}`,
+    url: 'https://api.openai.com/v1/chat/completions',
+    method: 'POST',
+    createdAt: now.getTime(),
+  }),
+})

@@ -1,0 +1,30 @@
+import type { CallbackStatus } from '@/lib/llm-callbacks/vocabulary'
+
+/** What senders usually call it, in lower case. A preset adds its own, or says otherwise. */
+export const usualStatusWords = {
+  succeeded: 'completed',
+  success: 'completed',
+  done: 'completed',
+  finished: 'completed',
+  ended: 'completed',
+  ok: 'completed',
+  error: 'failed',
+  errored: 'failed',
+  failure: 'failed',
+  expired: 'failed',
+  incomplete: 'failed',
+  timeout: 'failed',
+  timed_out: 'failed',
+  aborted: 'canceled',
+  cancelled: 'canceled',
+  interrupted: 'waiting',
+  action_required: 'waiting',
+  requires_action: 'waiting',
+  processing: 'in_progress',
+  progress: 'in_progress',
+  running: 'in_progress',
+  started: 'in_progress',
+  starting: 'in_progress',
+  pending: 'queued',
+  created: 'queued',
+} as const satisfies Record<string, CallbackStatus>

@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest'
+import { presets } from '@/lib/presets/presets'
+import { read } from './support'
+
+const all = [...presets.values()].map((preset) => [preset.id, preset] as const)
+const now = new Date()
+
+describe.each(all)('%s', (id, preset) => {
+  test('what it would send is read: job, event, a known status', () => {
+    const { callbacks, refusal } = read(preset, preset.sample({ id: 'job-1', now }))
+    expect(refusal).toBe(null)
+    for (const callback of callbacks) {
+      expect(callback.externalJobId).not.toBe(null)
+      expect(callback.eventType).toMatch(/^[\w. -]+$/)
+      expect(callback.payloadState).toBe('stored')
+      expect(callback.conditions).toEqual([])
+    }
+    // Slack tells of an event, and of no job’s end.
+    expect(callbacks.every(({ status }) => status !== 'unknown')).toBe(id !== 'slack')
+  })
+
+  test('the same bytes again are the same callback, and another job is another', () => {
+    const keysOf = (job: string) =>
+      read(preset, preset.sample({ id: job, now }), `msg-${job}`).callbacks.map(({ deliveryKey }) =>
+        deliveryKey.toString('hex'),
+      )
+    expect(keysOf('job-1')).toEqual(keysOf('job-1'))
+    expect(keysOf('job-1')).not.toEqual(keysOf('job-2'))
+  })
+
+  test('says what to do at the sender’s, with the URL', () => {
+    expect(preset.setUp.join(' ')).toContain('{url}')
+    for (const step of preset.setUp) expect(step).toMatch(/\.$/)
+    expect(preset.secret === null).toBe(
+      preset.schemes.every((scheme) => 'key' in scheme && typeof scheme.key === 'object'),
+    )
+  })
+
+  test('a test event of any kind is stored, except where it can be no callback of this sender’s', () => {
+    const { refusal } = read(preset, { hello: 'world' })
+    expect(refusal === null).toBe(preset.required === undefined)
+  })
+})
+
+test('ids are those of the files, and every one is once', () => {
+  for (const [id] of all) expect(id).toMatch(/^[a-z]+(-[a-z]+)*$/)
+  expect(presets.size).toBe(32)
+})
