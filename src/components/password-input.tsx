@@ -4,10 +4,15 @@ import { Eye, EyeOff } from 'lucide-react'
 import { type ComponentProps, type KeyboardEvent, useState } from 'react'
 import { Input } from './ui/input'
 
-type PasswordInputProps = Omit<ComponentProps<'input'>, 'type'> & { id: string }
+type PasswordInputProps = Omit<ComponentProps<'input'>, 'type'> & { id: string; what?: string }
 
-/** A password that can be shown, with a hint while Caps Lock is on. */
-export function PasswordInput({ id, 'aria-describedby': describedBy, ...props }: PasswordInputProps) {
+/** A password, or another secret, that can be shown, with a hint while Caps Lock is on. */
+export function PasswordInput({
+  id,
+  'aria-describedby': describedBy,
+  what = 'password',
+  ...props
+}: PasswordInputProps) {
   const [isShown, setShown] = useState(false)
   const [hasCapsLock, setCapsLock] = useState(false)
   const hintId = `${id}-caps-lock`
@@ -32,7 +37,7 @@ export function PasswordInput({ id, 'aria-describedby': describedBy, ...props }:
           type="button"
           className="absolute inset-y-0 right-0 grid w-9 cursor-pointer place-items-center rounded-control text-ink-2 hover:text-ink pointer-coarse:w-11"
           aria-pressed={isShown}
-          aria-label="Show password"
+          aria-label={`Show ${what}`}
           onClick={() => setShown(!isShown)}
         >
           <Icon size={16} strokeWidth={1.75} aria-hidden="true" />

@@ -43,6 +43,7 @@ export function BottomBar() {
           More
         </MenuTrigger>
         <MenuContent side="top" align="end">
+          <More destination={destinations.sources} />
           <More destination={destinations.admins} />
           <More destination={destinations.profile} />
           <LiveItem onSelect={() => setTimeout(() => setIsLiveShown(true))} />

@@ -38,6 +38,7 @@ export function NavRail({ accountName }: { accountName: string }) {
       <NavLink destination={destinations.callbacks} count={unviewedCount} counted="unviewed" />
       <NavLink destination={destinations.attention} count={attentionCount} counted="open" isUrgent />
       <NavLink destination={destinations.overview} />
+      <NavLink destination={destinations.sources} />
       <div className="mt-auto grid gap-0.5">
         <NavLink destination={destinations.admins} />
         <LiveIndicator />

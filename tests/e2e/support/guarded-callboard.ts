@@ -47,7 +47,7 @@ export async function startGuardedCallboard(variables: Record<string, string> = 
     error_message: canary,
   })
   const callbackId = String(json.id)
-  const pathOf = (route: string) => route.replace('[id]', callbackId)
+  const pathOf = (route: string) => route.replace('[id]', callbackId).replace('[slug]', 'llm-callback')
   return Object.assign(callboard, {
     callbackId,
     cookies: {

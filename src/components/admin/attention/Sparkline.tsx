@@ -1,11 +1,12 @@
 import { formatCount } from '../../format'
+import { cn } from '../../ui/cn'
 
 const barWidth = 4
 const gap = 1
 const height = 20
 
 /** One bar an hour, oldest first. The numbers are in its name. */
-export function Sparkline({ values }: { values: readonly number[] }) {
+export function Sparkline({ values, isBad = true }: { values: readonly number[]; isBad?: boolean }) {
   const max = Math.max(1, ...values)
   const width = values.length * (barWidth + gap) - gap
   const last = values.at(-1) ?? 0
@@ -16,7 +17,7 @@ export function Sparkline({ values }: { values: readonly number[] }) {
       width={width}
       height={height}
       viewBox={`0 0 ${width} ${height}`}
-      className="block fill-danger-solid"
+      className={cn('block', isBad ? 'fill-danger-solid' : 'fill-accent')}
     >
       {values.map((value, index) => {
         const barHeight = value === 0 ? 1 : Math.max(2, Math.round((value / max) * height))
