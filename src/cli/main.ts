@@ -4,6 +4,7 @@ import packageJson from '../../package.json' with { type: 'json' }
 import { adminCommand } from './admin'
 import { backupCommand, restoreCommand } from './backup'
 import { demoCommand } from './demo/command'
+import { doctorCommand } from './doctor'
 import { reportFailure } from './failure'
 import { migrateCommand } from './migrate'
 import { pruneCommand } from './prune'
@@ -24,6 +25,7 @@ export async function main(parameters: string[]): Promise<void> {
     .addCommand(migrateCommand())
     .addCommand(adminCommand())
     .addCommand(sourceCommand())
+    .addCommand(doctorCommand())
     .addCommand(pruneCommand())
     .addCommand(backupCommand())
     .addCommand(restoreCommand())

@@ -62,7 +62,7 @@ test('from a kind of sender to its first callback: the URL, the secret this once
   await page.getByRole('button', { name: 'I have stored it' }).click()
   await expect(page.getByText('Waiting for the first callback.')).toBeVisible()
 
-  expect(await postSigned('billing-llm', 'a secret that nobody gave out, ever')).toBe(401)
+  await expect.poll(() => postSigned('billing-llm', 'a secret that nobody gave out, ever')).toBe(401)
   await expect(page.getByText('no secret matched')).toBeVisible()
   expect(await postSigned('billing-llm', secret)).toBe(200)
   await expect(page.getByText('First callback received.')).toBeVisible()
@@ -143,6 +143,32 @@ test('the sender’s own secret is pasted and never shown again, and what it can
   expect(await page.content()).not.toContain(secret)
 })
 
+test('the doctor says why a delivery is refused, on the page and from the command line', async ({ browser }) => {
+  const [, secret = ''] = /this once: (\S+)/.exec(cli(['source', 'add', 'ailing', '--preset', 'native']).stdout) ?? []
+  await expect.poll(() => postSigned('ailing', secret)).toBe(200)
+  const page = await openAlive(browser, '/sources/ailing?tab=doctor')
+  await page.getByRole('button', { name: 'Start debug for 15 min' }).click()
+  await expect(page.getByText('Waiting for a delivery that is refused.')).toBeVisible()
+  const body = '{"event":"workflow.completed","job_id":"1"}\n'
+  const value = `sha256=${createHmac('sha256', secret).update(body.trim()).digest('hex')}`
+  const headers = { 'x-webhook-signature': value }
+  // Until the front door has noticed.
+  const sent = setInterval(
+    () => void fetch(`${callboard.url}/api/webhooks/ailing`, { method: 'POST', headers, body }),
+    300,
+  )
+  await expect(
+    page.getByRole('heading', { name: 'White space at the end of the body was not signed.' }).first(),
+  ).toBeVisible()
+  clearInterval(sent)
+  const saved = `POST /api/webhooks/ailing HTTP/1.1\r\nX-Webhook-Signature: ${value}\r\n\r\n${body}`
+  const said = cli(['doctor', '-', '--source', 'ailing'], saved)
+  expect(said.status).toBe(1)
+  expect(said.stdout).toContain('White space at the end of the body was not signed.')
+  await page.getByRole('button', { name: 'Stop and delete' }).click()
+  await expect(page.getByText('Nothing is kept.')).toBeVisible()
+})
+
 /** What each kind of sender needs before it can send. */
 function connect(preset: string): string {
   const slug = `as-${preset}`
@@ -199,6 +225,7 @@ for (const theme of ['light', 'dark'] as const) {
       '/sources/llm-callback',
       '/sources/llm-callback?tab=set-up',
       '/sources/llm-callback?tab=secrets',
+      '/sources/llm-callback?tab=doctor',
       '/sources/llm-callback?tab=settings',
     ]) {
       const page = await context.newPage()

@@ -6,6 +6,7 @@ import { requireActingAdmin } from '@/app/require-acting-admin'
 import { getRuntime } from '@/app/runtime'
 import { changeSource as change, deleteSource as remove } from '@/lib/sources/change-source'
 import { createSource as create } from '@/lib/sources/create-source'
+import { startDebugging as start, stopDebugging as stop } from '@/lib/sources/doctor/debugging'
 import { type NewSecret, type NewSource, type SourceChanges, slugSchema } from '@/lib/sources/schemas'
 import { addSecret, revokeSecret as revoke } from '@/lib/sources/secrets'
 import { type ActionAnswer, answerAction } from './answer-action'
@@ -49,6 +50,24 @@ export async function revokeSecret(source: string, id: string): Promise<ActionAn
   const answer = await answerAction(() =>
     revoke(getRuntime().db, { source: slugSchema.parse(source), id: z.uuid().parse(id) }),
   )
+  revalidatePath('/sources', 'layout')
+  return answer
+}
+
+/** Keeps what a source refuses for the doctor, for 15 minutes. */
+export async function startDebugging(source: string): Promise<ActionAnswer<void>> {
+  await requireActingAdmin()
+  const answer = await answerAction(async () => {
+    await start(getRuntime().db, slugSchema.parse(source), new Date())
+  })
+  revalidatePath('/sources', 'layout')
+  return answer
+}
+
+/** Stops that, and deletes what was kept. */
+export async function stopDebugging(source: string): Promise<ActionAnswer<void>> {
+  await requireActingAdmin()
+  const answer = await answerAction(() => stop(getRuntime().db, slugSchema.parse(source), new Date()))
   revalidatePath('/sources', 'layout')
   return answer
 }

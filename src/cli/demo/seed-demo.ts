@@ -69,6 +69,7 @@ async function receive({ at, body, isForged }: Delivery, context: ReceiveContext
   await receiveCallback(
     {
       method: 'POST',
+      headerNames: () => Object.keys(headers),
       slug: 'llm-callback',
       target: '/api/webhooks/llm-callback',
       clientAddress: () => '127.0.0.1',

@@ -18,6 +18,14 @@ export function SetUpSteps({ preset, webhookUrl }: SetUpStepsProps) {
           </li>
         ))}
       </ol>
+      <div className="grid gap-1">
+        <h2 className="font-medium text-form">Good to know</h2>
+        <ul className="grid list-disc gap-1 pl-5 text-ink-2">
+          {preset.notes.map((note) => (
+            <li key={note}>{note.replaceAll(/[`*]/g, '')}</li>
+          ))}
+        </ul>
+      </div>
     </div>
   )
 }

@@ -10,13 +10,14 @@ import { Badge } from '../ui/badge'
 import { cn } from '../ui/cn'
 import { FirstCallback } from './FirstCallback'
 import { SetUpSteps } from './SetUpSteps'
+import { SourceDoctor } from './SourceDoctor'
 import { SourceHealth } from './SourceHealth'
 import { SourceSecrets } from './SourceSecrets'
 import { SourceSettingsForm } from './SourceSettingsForm'
 import { sourceState } from './source-state'
 
-const tabs = ['health', 'set-up', 'secrets', 'settings'] as const
-const tabNames = { health: 'Health', 'set-up': 'Set-up', secrets: 'Secrets', settings: 'Settings' }
+const tabs = ['health', 'set-up', 'secrets', 'doctor', 'settings'] as const
+const tabNames = { health: 'Health', 'set-up': 'Set-up', secrets: 'Secrets', doctor: 'Doctor', settings: 'Settings' }
 
 type SourcePageProps = {
   detail: SourceDetail
@@ -74,6 +75,7 @@ export function SourcePage({ detail, preset, webhookUrl, renderedAt }: SourcePag
           </>
         )}
         {tab === 'secrets' && <SourceSecrets detail={detail} preset={preset} renderedAt={renderedAt} />}
+        {tab === 'doctor' && <SourceDoctor slug={source.slug} renderedAt={renderedAt} />}
         {tab === 'settings' && <SourceSettingsForm source={source} preset={preset} />}
       </div>
       <ResultLine />

@@ -12,6 +12,7 @@ export const sources = pgTable('sources', {
   settings: jsonb('settings').notNull().default({}),
   createdAt: moment('created_at').notNull().defaultNow(),
   updatedAt: moment('updated_at').notNull().defaultNow(),
+  debugUntil: moment('debug_until'),
 })
 
 /** The secrets of a source: sealed, or with nothing but a fingerprint where the environment holds them. */
@@ -46,4 +47,15 @@ export const sourceSecretUses = pgTable('source_secret_uses', {
 export const sourceRevision = pgTable('source_revision', {
   isOnly: boolean('is_only').primaryKey().default(true),
   revision: bigint('revision', { mode: 'number' }).notNull(),
+})
+
+/** Refused deliveries that are kept, sealed, for the signature doctor. */
+export const rejectedDeliveryCaptures = pgTable('rejected_delivery_captures', {
+  id: uuid('id').primaryKey(),
+  source: text('source')
+    .notNull()
+    .references(() => sources.slug, { onDelete: 'cascade' }),
+  receivedAt: moment('received_at').notNull(),
+  reason: text('reason').notNull(),
+  sealed: bytea('sealed').notNull(),
 })

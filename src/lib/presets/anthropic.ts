@@ -28,6 +28,11 @@ export const anthropic = definePreset({
     'Paste {url} as its URL: it must be HTTPS on port 443, and must never redirect.',
     'Copy the signing secret, which is shown once, and paste it here.',
   ],
+  notes: [
+    'About 20 failures in a row switch the endpoint off, a redirect at once.',
+    'Events come in any order; `session.status_terminated` is an error or an archiving, which it does not say.',
+    'Message batches have no webhook: poll them.',
+  ],
   sample: ({ id, now }) => ({
     type: 'event',
     id: `event_${id}`,

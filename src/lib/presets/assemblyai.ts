@@ -20,5 +20,9 @@ export const assemblyai = definePreset({
     'Submit transcripts with webhook_url set to {url}.',
     'Set webhook_auth_header_name to X-Webhook-Token, and webhook_auth_header_value to the secret.',
   ],
+  notes: [
+    'Only the id is sent: fetch the transcript with it.',
+    'Tried 10 times, but any 4xx ends a delivery for good.',
+  ],
   sample: ({ id }) => ({ transcript_id: id, status: 'completed' }),
 })

@@ -22,6 +22,10 @@ export const baseten = definePreset({
     'Paste it here.',
     'Call async_predict with webhook_endpoint set to {url}. What two attempts can’t deliver is lost.',
   ],
+  notes: [
+    'Two attempts of 10 s, only after 500, 502, 503 and 504; then the output is lost.',
+    'The secret is used as its text, `whsec_` included.',
+  ],
   sample: ({ id, now }) => ({
     request_id: id,
     model_id: 'abcd1234',

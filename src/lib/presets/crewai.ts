@@ -38,6 +38,10 @@ export const crewai = definePreset({
     'Kick crews off with webhooks {"url": "{url}", "events": ["crew_kickoff_completed"], "authentication": {"strategy": "bearer", "token": "…"}}, the token being the secret that is made here.',
     'Name all events that you want to see, crew_kickoff_failed among them.',
   ],
+  notes: [
+    'Each event of a POST is a callback of its own; they come in any order.',
+    'The token proves who sends and not what: callbacks are marked *Token only*.',
+  ],
   sample: ({ id, now }) => ({
     events: [
       {

@@ -21,6 +21,10 @@ export const cursor = definePreset({
   options: ['header'],
   secret: { madeBy: 'callboard', example: '64 hexadecimal digits' },
   setUp: ['Launch agents with webhook {"url": "{url}", "secret": "…"}, the secret being the one that is made here.'],
+  notes: [
+    'This is the v0 API; v1 has no webhooks yet.',
+    'The id header is not signed, so the body decides what is a retry.',
+  ],
   sample: ({ id, now }) => ({
     event: 'statusChange',
     timestamp: now.toISOString(),

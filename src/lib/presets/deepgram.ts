@@ -28,6 +28,10 @@ export const deepgram = definePreset({
     'Request transcripts with callback set to {url}, with user:password@ in front of its host.',
     'Keep user:password as the secret here.',
   ],
+  notes: [
+    'Tried 10 times, 30 s apart, on ports 80, 443, 8080 and 8443 alone.',
+    '`extra=callback_secret:…` is accepted as well, and then stands in every stored body.',
+  ],
   sample: ({ id, now }) => ({
     metadata: { request_id: id, created: now.toISOString(), duration: 18.42, channels: 1 },
     results: { channels: [{ alternatives: [{ transcript: 'hello world', confidence: 0.99 }] }] },

@@ -32,6 +32,11 @@ export const elevenlabs = definePreset({
     'Copy the secret, which is shown once, and paste it here.',
     'Turn on retries there: they are off unless asked for.',
   ],
+  notes: [
+    'Exactly 200 counts as taken. After 10 failures and none that worked for 7 days the webhook is switched off.',
+    'Transcript and audio of one conversation are two callbacks. Audio is base64 and long: raise MAX_BODY_BYTES.',
+    'Its cost is in credits, and so not shown as money.',
+  ],
   sample: ({ id, now }) => ({
     type: 'post_call_transcription',
     event_timestamp: Math.floor(now.getTime() / 1_000),

@@ -23,6 +23,7 @@ export const exa = definePreset({
     'Create a webhook with Exa’s API (POST /websets/v0/webhooks) and give it {url} and the events that you want.',
     'Paste the secret of the answer here: it is returned once.',
   ],
+  notes: ['Redirects are not followed.'],
   sample: ({ id, now }) => ({
     id: `evt_${id}`,
     object: 'event',

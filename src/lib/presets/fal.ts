@@ -32,6 +32,10 @@ export const fal = definePreset({
     'Submit each request to the queue with ?fal_webhook={url}, or webhookUrl in the client.',
     'There is no secret: fal signs with keys that it publishes, and Callboard fetches them.',
   ],
+  notes: [
+    'Tried again 10 times within two hours.',
+    'Until the keys were fetched for the first time deliveries are answered 503, and come again.',
+  ],
   sample: ({ id }) => ({
     request_id: id,
     gateway_request_id: id,

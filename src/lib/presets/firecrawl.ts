@@ -24,6 +24,7 @@ export const firecrawl = definePreset({
     'Open firecrawl.dev, Settings, Advanced, and copy the webhook secret.',
     'Paste it here.',
   ],
+  notes: ['Tried again after 1, 5 and 15 minutes; 10 s each.', 'Every page of a crawl is a callback of its own.'],
   sample: ({ id }) => ({
     success: true,
     type: 'agent.completed',

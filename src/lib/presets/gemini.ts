@@ -36,6 +36,10 @@ export const gemini = definePreset({
     'Paste the new_signing_secret of the answer here: it is returned once.',
     'For webhooks that a request names in webhook_config.uris, set the audience below instead: their token says who sent them, and does not sign the body.',
   ],
+  notes: [
+    'Deliveries are tried again for 24 hours, then the webhook is switched off.',
+    'With request tokens the body is not signed: such callbacks are marked *Token only*; fetch the job to be sure.',
+  ],
   sample: ({ id, now }) => ({
     type: 'batch.succeeded',
     version: 'v1',

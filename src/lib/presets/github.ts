@@ -38,6 +38,10 @@ export const github = definePreset({
     'Paste {url} as the payload URL and choose application/json.',
     'Paste the secret, and choose Workflow runs among the events. GitHub does not try again by itself.',
   ],
+  notes: [
+    'It waits 10 s and does not try again by itself: redeliver by hand.',
+    'The delivery id is not signed, so the body decides what is a retry.',
+  ],
   sample: ({ id, now }) => ({
     action: 'completed',
     workflow_run: {

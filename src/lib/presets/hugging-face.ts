@@ -18,6 +18,10 @@ export const huggingFace = definePreset({
     'Open huggingface.co, Settings, Webhooks, and add one.',
     'Paste {url} as its URL and the secret as its secret, and choose what to watch.',
   ],
+  notes: [
+    'At most 1,000 deliveries a day; replay them by hand in the settings.',
+    'Events are of repositories; they have no id and no job of their own.',
+  ],
   sample: ({ id }) => ({
     event: { action: 'update', scope: 'repo.content' },
     repo: { type: 'model', name: 'your-org/your-model', id: 'repo_1', headSha: id },

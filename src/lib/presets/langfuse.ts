@@ -22,6 +22,7 @@ export const langfuse = definePreset({
     'Open the project in Langfuse, Prompts, Automations, and create one with the action Webhook and {url}.',
     'Copy its secret, which is shown once, and paste it here.',
   ],
+  notes: ['Events are of prompts and no jobs.'],
   sample: ({ id, now }) => ({
     id,
     timestamp: now.toISOString(),

@@ -27,6 +27,10 @@ export const langgraph = definePreset({
     'Set the header Authorization in webhooks.headers of langgraph.json to Bearer, a blank and the secret, taken from an environment variable whose name begins with LG_WEBHOOK_.',
     'Where headers can’t be set, append ?token= and the secret to the URL.',
   ],
+  notes: [
+    'The JavaScript server sends each callback once, without a retry: what is missed is gone.',
+    'The token proves who sends and not what: callbacks are marked *Token only*.',
+  ],
   sample: ({ id, now }) => ({
     run_id: id,
     thread_id: 'thread_1',

@@ -28,6 +28,10 @@ export const langsmith = definePreset({
     'Open the tracing project in LangSmith, Rules, add one and choose the action Webhook.',
     'Paste {url} as its URL, followed by ?secret= and the secret, or give the secret as the header Authorization: Bearer.',
   ],
+  notes: [
+    'It waits 5 s and does not try again after a timeout or a 4xx.',
+    'Each run of a POST is a callback of its own, with its tokens and its cost.',
+  ],
   sample: ({ id, now }) => ({
     rule_id: 'rule_1',
     start_time: now.toISOString(),

@@ -35,6 +35,10 @@ export const manus = definePreset({
     'Open Manus, Settings, Integrations, Webhooks, and paste {url}.',
     'Where a proxy gives this source another URL, set it in the settings: Manus signs the URL.',
   ],
+  notes: [
+    'The signed URL must be the one that Manus knows; behind a proxy set it in the source’s settings.',
+    'Manus sends a test first and waits 10 s for a 200.',
+  ],
   sample: ({ id }) => ({
     event_id: `task_stopped_${id}`,
     event_type: 'task_stopped',

@@ -43,6 +43,10 @@ export const native = definePreset({
     'Set the service to POST its callbacks to {url}.',
     'Give it the secret: it signs the exact bytes of each body with HMAC-SHA256 and sends `X-Webhook-Signature: sha256=<hex>`.',
   ],
+  notes: [
+    'Retries come after 5, 15 and 45 s with a new `timestamp`, and are recognised all the same.',
+    'The signature carries no time: whoever captured a request can send it again, as a duplicate.',
+  ],
   sample: ({ id, now }) => ({
     event: 'workflow.completed',
     job_id: id,

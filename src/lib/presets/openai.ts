@@ -23,6 +23,11 @@ export const openai = definePreset({
     'Paste {url} as its URL and choose the events of responses, batches, fine-tuning jobs or evals.',
     'Copy the signing secret, which is shown once, and paste it here.',
   ],
+  notes: [
+    'Only ids are sent: fetch the result with the id that is shown as the job.',
+    'Any answer but a 2xx, redirects included, is tried again for up to 72 hours.',
+    'A secret without `whsec_` is used as its text, as OpenAI’s own library does.',
+  ],
   sample: ({ id, now }) => ({
     id: `evt_${id}`,
     object: 'event',

@@ -25,6 +25,7 @@ export const parallel = definePreset({
     'Open Parallel’s settings, Webhooks, and copy the account’s secret.',
     'Paste it here.',
   ],
+  notes: ['Tried again from 5 s on, doubling, over 48 hours.', 'The secret is used as its text and never decoded.'],
   sample: ({ id, now }) => ({
     timestamp: now.toISOString(),
     type: 'task_run.status',

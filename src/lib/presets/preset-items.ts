@@ -3,11 +3,12 @@ import { presets } from './presets'
 
 /** What pages say of each kind of sender: data alone, as a browser can be given it. */
 export function presetItems(): PresetItem[] {
-  return [...presets.values()].map(({ id, name, secret, setUp, options = [] }) => ({
+  return [...presets.values()].map(({ id, name, secret, setUp, notes, options = [] }) => ({
     id,
     name,
     secret,
     setUp,
+    notes,
     options,
   }))
 }

@@ -67,6 +67,8 @@ export type PresetData = {
   secret: { madeBy: 'sender' | 'callboard'; example: string } | null
   /** What to do at the sender's, one sentence a step; `{url}` stands for the webhook URL. */
   setUp: readonly string[]
+  /** How it tries again, and what surprises people, in Markdown. */
+  notes: readonly string[]
   /** What this sender would send for a job of this id. */
   sample: (given: { id: string; now: Date }) => unknown
 }

@@ -33,6 +33,10 @@ export const qstash = definePreset({
     'Open the Upstash console, QStash, Signing keys, and paste the current and the next key here, one after the other.',
     'Where a proxy gives this source another URL, set it in the settings: QStash signs the URL.',
   ],
+  notes: [
+    'The signed URL must be the one that QStash knows; behind a proxy set it in the source’s settings.',
+    'What the API answered is base64 in `body`.',
+  ],
   sample: ({ id, now }) => ({
     status: 200,
     header: {},

@@ -26,6 +26,10 @@ export const replicate = definePreset({
     'Fetch the account’s secret: GET https://api.replicate.com/v1/webhooks/default/secret.',
     'Paste its key here.',
   ],
+  notes: [
+    'Terminal events are tried again for about a minute; events in between are sent once.',
+    'Replicate’s own library accepts signatures of any age; here they end after 5 minutes.',
+  ],
   sample: ({ id, now }) => ({
     id,
     model: 'meta/meta-llama-3-70b-instruct',

@@ -35,6 +35,7 @@ export const retell = definePreset({
     'Open the Retell dashboard, Webhooks, and set the URL to {url}, for the account or for one agent.',
     'Paste the API key with the webhook badge here: Retell signs with it.',
   ],
+  notes: ['10 s, up to 3 retries.', 'Costs arrive in US cents, and are shown in dollars.'],
   sample: ({ id, now }) => ({
     event: 'call_analyzed',
     call: {

@@ -25,5 +25,9 @@ export const runpod = definePreset({
   },
   secret: { madeBy: 'callboard', example: '64 hexadecimal digits' },
   setUp: ['Submit jobs with webhook set to {url}, followed by ?token= and the secret.'],
+  notes: [
+    'Exactly 200 counts as taken; two more tries, 10 s apart.',
+    'The token stands in the URL, where proxies may log it; rejected ones are kept here without their query.',
+  ],
   sample: ({ id }) => ({ id, status: 'COMPLETED', delayTime: 120, executionTime: 3_240, output: { text: 'Hello' } }),
 })

@@ -27,5 +27,6 @@ export const simBlock = definePreset({
     'Add a Webhook block to the workflow in Sim and set its URL to {url}.',
     'Set its signing secret, and send at least an event and a job_id in its body.',
   ],
+  notes: ['The header is the same as Callboard’s own, in another format: choose this sender, not Callboard.'],
   sample: ({ id }) => ({ event: 'workflow.completed', job_id: id, workflow_name: 'Triage', data: { result: 'ok' } }),
 })

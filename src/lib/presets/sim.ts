@@ -32,6 +32,10 @@ export const sim = definePreset({
     'Open the workspace in Sim, Logs, Notifications, and add a webhook.',
     'Paste {url} as its URL and the secret as its secret.',
   ],
+  notes: [
+    'Tried 5 times within 15 minutes, only after 5xx and 429.',
+    'Sim’s delivery id is new at every attempt; the execution is what stays.',
+  ],
   sample: ({ id, now }) => ({
     id: `evt_${id}`,
     type: 'workflow.execution.completed',

@@ -29,6 +29,10 @@ export const slack = definePreset({
     'Open api.slack.com/apps, your app, Basic information, copy the signing secret and paste it here.',
     'Then open Event Subscriptions and paste {url} as the request URL: it is verified at once.',
   ],
+  notes: [
+    'The request URL is verified by a challenge, which is answered and not stored.',
+    'Slash commands are forms and no JSON: they are kept in quarantine.',
+  ],
   sample: ({ id, now }) => ({
     type: 'event_callback',
     event_id: `Ev${id}`,

@@ -23,5 +23,10 @@ export const standardWebhooks = definePreset({
     'Give the sender {url} as the webhook’s URL.',
     'Paste the sender’s secret here if it makes one; else give it the one that is made here, and have it sign id, timestamp and body.',
   ],
+  notes: [
+    '`webhook-*` and `svix-*` headers are both read; several signatures in one header, as during a rotation, are all tried.',
+    'The signed id makes the identity: a retry is a duplicate, whatever else changed.',
+    '`v1a` signatures are verified with a `whpk_` key.',
+  ],
   sample: ({ id, now }) => ({ type: 'job.completed', timestamp: now.toISOString(), data: { id, status: 'completed' } }),
 })

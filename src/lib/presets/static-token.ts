@@ -25,6 +25,7 @@ export const staticToken = definePreset({
     'Have it send the secret as the header X-Webhook-Token, or as Authorization: Bearer, or at the end of the URL as ?token=.',
     'Prefer a signature where the sender can make one: a token says who sends, not what.',
   ],
+  notes: ['Callbacks are marked *Token only*: whoever saw one request can send any.'],
   sample: ({ id, now }) => ({
     event: 'job.completed',
     job_id: id,

@@ -23,5 +23,6 @@ export const timestampedHmacPreset = definePreset({
     'Give the sender {url} as the webhook’s URL, and set the header that it signs in below.',
     'Paste the sender’s secret here, or give it the one that is made here: it is used as its UTF-8 bytes.',
   ],
+  notes: ['Signatures end after 5 minutes in both directions; Stripe’s own library takes any future time.'],
   sample: ({ id }) => ({ id: `evt_${id}`, type: 'job.completed', data: { id, status: 'completed' } }),
 })

@@ -25,6 +25,7 @@ export const triggerDev = definePreset({
     'Open the project in Trigger.dev, Alerts, New alert, Webhook, and paste {url}.',
     'Copy its secret and paste it here.',
   ],
+  notes: ['Alerts alone are sent: runs and deployments that failed.'],
   sample: ({ id, now }) => ({
     id: `wh_${id}`,
     created: now.toISOString(),

@@ -36,6 +36,10 @@ export const vapi = definePreset({
     'Set the server URL of the assistant or the organisation to {url} and choose that credential.',
     'Send only reports and status updates here: other messages wait for an answer of their own.',
   ],
+  notes: [
+    'Point assistant requests and tool calls elsewhere: they wait for an answer that only your own code can give.',
+    'A bearer token or `X-Vapi-Secret` works too, and is marked *Token only*.',
+  ],
   sample: ({ id, now }) => ({
     message: {
       type: 'end-of-call-report',

@@ -28,7 +28,7 @@ export async function loadSources(db: Database, input: LoadInput): Promise<Map<s
     .from(sourceSecrets)
     .where(and(inArray(sourceSecrets.source, slugs), isNull(sourceSecrets.revokedAt)))
   const loaded: Source[] = []
-  for (const { slug, preset: presetId, settings: stored } of rows) {
+  for (const { slug, preset: presetId, settings: stored, debugUntil } of rows) {
     const preset = presets.get(presetId)
     const settings = sourceSettingsSchema.safeParse(stored)
     if (!preset || !settings.success) {
@@ -43,7 +43,7 @@ export async function loadSources(db: Database, input: LoadInput): Promise<Map<s
     const { url, audience = null } = settings.data
     for (const jwksUrl of jwksUrlsOf(preset.schemes)) input.publishedKeys(jwksUrl)
     const trust = { secrets, publishedKeys: input.publishedKeys, url: () => url ?? input.webhookUrl(slug), audience }
-    loaded.push({ slug, preset, verify: createVerifier(schemesFor(preset, settings.data), trust) })
+    loaded.push({ slug, preset, verify: createVerifier(schemesFor(preset, settings.data), trust), debugUntil })
   }
   return new Map(loaded.map((source) => [source.slug, source]))
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { SourceOption } from '@/lib/presets/preset'
-import type { RejectedGroup } from '@/lib/rejected-deliveries/schemas'
+import type { RejectedGroup, RejectionReason } from '@/lib/rejected-deliveries/schemas'
+import type { Finding } from '@/lib/signatures/diagnose'
 import { sourceSettingsSchema } from './source-settings'
 
 /** How many secrets a source may have live at once. */
@@ -53,6 +54,8 @@ export const sourceItemSchema = z.object({
   enabled: z.boolean(),
   settings: sourceSettingsSchema,
   createdAt: z.iso.datetime(),
+  /** Until then, what is refused is kept for the doctor; null where it is not. */
+  debugUntil: z.iso.datetime().nullable(),
   /** When its newest callback was received; null before the first. */
   lastReceivedAt: z.iso.datetime().nullable(),
   /** Callbacks in each of the last 24 hours, oldest first; the last one is of the hour that has begun. */
@@ -89,5 +92,18 @@ export type PresetItem = {
   name: string
   secret: { madeBy: 'sender' | 'callboard'; example: string } | null
   setUp: readonly string[]
+  notes: readonly string[]
   options: readonly SourceOption[]
+}
+
+/** What the doctor says of the deliveries that were refused lately. */
+export type Diagnosis = {
+  debugUntil: string | null
+  deliveries: {
+    id: string
+    receivedAt: string
+    reason: RejectionReason
+    bodyBytes: number
+    findings: Finding[]
+  }[]
 }

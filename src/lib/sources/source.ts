@@ -2,7 +2,13 @@ import type { Preset } from '@/lib/presets/preset'
 import type { Reader } from '@/lib/signatures/verifier'
 
 /** A sender that is trusted, ready to verify with. */
-export type Source = { slug: string; preset: Preset; verify: Reader }
+export type Source = {
+  slug: string
+  preset: Preset
+  verify: Reader
+  /** Until then, what is refused is kept for the signature doctor. */
+  debugUntil: Date | null
+}
 
 /** The enabled sources by slug. */
 export type Sources = { get(slug: string): Source | undefined }

@@ -48,6 +48,7 @@ export async function handleWebhook(
       slug: input.slug,
       target: request.url ?? '',
       clientAddress: () => clientAddress(request, input.isTrustedPeer),
+      headerNames: () => Object.keys(request.headersDistinct),
       header: (name) => headerValue(request, name),
       readBody: (limits) => {
         if (request.headers.expect) response.writeContinue()

@@ -5,7 +5,7 @@ import path from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { sql } from 'drizzle-orm'
 import pg from 'pg'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Database } from '@/db/client'
 import { migrateUp } from '@/db/migrate'
 import { createAdmin } from '@/lib/auth/create-admin'
@@ -59,6 +59,15 @@ beforeAll(async () => {
       insert into llm_callback_handled (callback_id, admin_user_id, seq) select id, admin, seq from few
     )
     insert into saved_views (admin_user_id, name, query) values (${id}::uuid, 'Failed\u2028', 'status=failed')`)
+  // Written a moment after the callbacks, and not to be written any more while the backup is made.
+  const posted = 3 + bodies().length
+  const readUses = async () => {
+    const { rows } = await source.db.$client.query<{ uses: number }>(
+      'select sum(uses)::int as uses from source_secret_uses',
+    )
+    return rows[0]?.uses
+  }
+  await vi.waitFor(async () => expect(await readUses()).toBe(posted), { timeout: 10_000, interval: 100 })
   await insertCallback(source.db, { raw: Buffer.from('null') })
   await source.db.execute(sql`update llm_callbacks set payload = 'null' where raw = 'null'`)
   content = await contentOf(source.db)

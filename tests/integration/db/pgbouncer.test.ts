@@ -135,6 +135,7 @@ function post(context: Awaited<ReturnType<typeof createReceiver>>, jobId: string
       method: 'POST',
       slug: 'llm-callback',
       target: '/api/webhooks/llm-callback',
+      headerNames: () => [],
       clientAddress: () => '127.0.0.1',
       header: (name) => headers[name] ?? null,
       readBody: async () => body,

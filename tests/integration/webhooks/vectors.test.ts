@@ -57,7 +57,7 @@ function sourceOf(vector: Vector): Source {
     url: () => vector.url ?? `http://localhost/api/webhooks/${vector.id}`,
     audience: vector.audience ?? null,
   })
-  return { slug: vector.id, preset, verify }
+  return { slug: vector.id, preset, verify, debugUntil: null }
 }
 
 beforeAll(async () => {

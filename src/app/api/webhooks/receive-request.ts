@@ -20,6 +20,7 @@ async function receive(request: Request, slug: string) {
         slug,
         target: request.url,
         clientAddress: () => forwardedAddress(request),
+        headerNames: () => [...request.headers.keys()],
         header: (name) => request.headers.get(name),
         readBody: (limits) => readBytes(request, limits),
       },

@@ -1,6 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
 import type { RejectedDeliveries as Answer, RejectedGroup } from '@/lib/rejected-deliveries/schemas'
 import { visibleText } from '@/lib/text/visible-text'
 import { Absent } from '../../absent'
@@ -93,7 +94,14 @@ function RejectedRow({ group, renderedAt }: { group: RejectedGroup; renderedAt: 
       <td className="whitespace-nowrap px-2 text-right text-ink-2 max-md:hidden">
         <Time at={group.lastSeenAt} renderedAt={renderedAt} isFlippable />
       </td>
-      <td className="px-2 py-2 text-ink-2 max-md:col-span-2 max-md:p-0 md:pr-6">{meaning}</td>
+      <td className="px-2 py-2 text-ink-2 max-md:col-span-2 max-md:p-0 md:pr-6">
+        {meaning}{' '}
+        {group.source !== null && (
+          <Link href={`/sources/${group.source}?tab=doctor`} className="text-accent underline">
+            Diagnose
+          </Link>
+        )}
+      </td>
     </tr>
   )
 }

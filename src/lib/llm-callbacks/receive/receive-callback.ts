@@ -21,6 +21,8 @@ export type InboundRequest = {
   target: string
   /** The sender's address, '' where it is unknown. */
   clientAddress: () => string
+  /** The names of all headers, in lower case. */
+  headerNames: () => string[]
   /** The value of a header by its lower-case name; several of one name joined with ", ". */
   header: (name: string) => string | null
   /**
@@ -33,6 +35,15 @@ export type InboundRequest = {
 
 export type Answer = Problem
 
+/** A delivery whose signature did not verify, with all that the doctor looks at. */
+export type RefusedDelivery = {
+  source: string
+  reason: RejectionReason
+  request: Pick<InboundRequest, 'headerNames' | 'header' | 'target'>
+  body: Buffer
+  receivedAt: Date
+}
+
 export type ReceiveContext = {
   sources: Sources
   recorder: Recorder
@@ -44,6 +55,8 @@ export type ReceiveContext = {
   onVerified: (verified: Verified, at: Date) => void
   /** Told of each delivery that no secret or key verified. */
   onMismatch: () => void
+  /** Keeps a refused delivery of a source that is being debugged. Never waits, never fails. */
+  capture: (refused: RefusedDelivery) => void
   /** Told of what nobody foresaw, with the reference that the sender got. */
   onUnexpected: (error: unknown, ref: string) => void
 }
@@ -84,18 +97,24 @@ export async function receiveCallback(request: InboundRequest, context: ReceiveC
     if (delivery.bodyBytes !== null && delivery.bodyBytes > context.bodyBytesMax)
       throw bodyTooLarge(context.bodyBytesMax)
     const check = source.verify(request, context.now())
-    if (typeof check === 'string') return reject(delivery, reasonOf[check], signatureInvalid)
+    const isDebugged = source.debugUntil !== null && source.debugUntil > context.now()
+    if (typeof check === 'string' && !isDebugged) return reject(delivery, reasonOf[check], signatureInvalid)
     const reserved = context.intake.reserve(delivery.bodyBytes, networkOf(request.clientAddress(), 32) ?? '')
     room = reserved
     const raw = await request.readBody({ bytesMax: context.bodyBytesMax, onBytes: reserved.ensure })
     delivery.bodyBytes = raw.length
+    const refuse = (reason: RejectionReason) => {
+      if (isDebugged) context.capture({ source: source.slug, reason, request, body: raw, receivedAt: context.now() })
+      return reject(delivery, reason, signatureInvalid)
+    }
+    if (typeof check === 'string') return refuse(reasonOf[check])
     const signature = await check(raw)
     if (signature === 'keys_unavailable') {
       throw new AppError('unavailable', keysUnavailable, { headers: { 'retry-after': '5' } })
     }
     if (!signature) {
       context.onMismatch()
-      return reject(delivery, 'no_secret_matched', signatureInvalid)
+      return refuse('no_secret_matched')
     }
     context.onVerified(signature, context.now())
     return await record({ raw, signature, source, request, context })

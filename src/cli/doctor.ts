@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs'
+import { Command, InvalidArgumentError } from 'commander'
+import { readEnvironment } from '@/env'
+import { diagnoseDelivery } from '@/lib/sources/doctor/diagnose-delivery'
+import { readSavedRequest } from '@/lib/sources/doctor/read-saved-request'
+import { builtInSlug } from '@/lib/sources/source'
+import { findSecrets } from '@/server/settings'
+import { withDatabase } from './database'
+import { print } from './failure'
+import { webhookUrl } from './webhook-url'
+
+type DoctorOptions = { source: string; receivedAt: Date }
+
+/** `callboard doctor`: says why a saved request is refused; exit code 1 unless its signature fits. */
+export function doctorCommand(): Command {
+  return new Command('doctor')
+    .description('say why the signature of a saved request is refused, and what to change')
+    .argument(
+      '<file>',
+      'the request as it went over the wire: its line, its headers, an empty line, and the exact body; - for standard input',
+    )
+    .option('--source <slug>', 'the source that it was sent to', builtInSlug)
+    .option('--received-at <time>', 'when, in ISO 8601; by default now', readTime, new Date())
+    .action(examine)
+}
+
+async function examine(file: string, { source: slug, receivedAt }: DoctorOptions): Promise<void> {
+  const request = readSavedRequest(readFileSync(file === '-' ? 0 : file))
+  const secrets = findSecrets(readEnvironment())
+  const findings = await withDatabase((db) =>
+    diagnoseDelivery(db, { slug, ...secrets, webhookUrl: webhookUrl(slug), delivery: { ...request, receivedAt } }),
+  )
+  for (const { sentence, evidence, change } of findings) print(`${sentence}\n  ${evidence}\n  ${change}`)
+  if (findings.some(({ cause }) => cause !== 'genuine')) process.exitCode = 1
+}
+
+function readTime(text: string): Date {
+  const time = new Date(text)
+  if (Number.isNaN(time.getTime())) throw new InvalidArgumentError('must be a time such as 2026-11-28T12:00:00Z')
+  return time
+}
