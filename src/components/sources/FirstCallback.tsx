@@ -13,8 +13,14 @@ import { Button } from '../ui/button'
 
 const lookEveryMs = 2_000
 
+type FirstCallbackProps = {
+  slug: string
+  /** Whether it has sent before, so that there is nothing to wait for. */
+  isKnown?: boolean
+}
+
 /** Waits for the first callback of a source, says what was refused meanwhile, and sends one on request. */
-export function FirstCallback({ slug }: { slug: string }) {
+export function FirstCallback({ slug, isKnown = false }: FirstCallbackProps) {
   const { run, isPending, error } = useAction(sendTestCallback)
   const { data } = useQuery({
     queryKey: ['source', slug],
@@ -30,7 +36,7 @@ export function FirstCallback({ slug }: { slug: string }) {
           <p>Waiting for the first callback.</p>
         ) : (
           <p>
-            First callback received.{' '}
+            {isKnown ? 'It sends.' : 'First callback received.'}{' '}
             <Link href={`/callbacks?source=${slug}`} className="text-accent underline">
               Show it
             </Link>

@@ -71,7 +71,7 @@ export function SourcePage({ detail, preset, webhookUrl, renderedAt }: SourcePag
         {tab === 'set-up' && preset && (
           <>
             <SetUpSteps preset={preset} webhookUrl={source.settings.url ?? webhookUrl} />
-            <FirstCallback slug={source.slug} />
+            <FirstCallback slug={source.slug} isKnown={source.lastReceivedAt !== null} />
           </>
         )}
         {tab === 'secrets' && <SourceSecrets detail={detail} preset={preset} renderedAt={renderedAt} />}

@@ -56,23 +56,27 @@ export function diagnose(input: DiagnosisInput): Finding[] {
 
 type Candidate = ReturnType<typeof looseSignatures>[number]
 
+/** What fits with so many deviations and no fewer. What has too many already is not computed. */
 function findMatch(
   scheme: HmacScheme,
   candidates: readonly Candidate[],
   deviationsMax: number,
   input: DiagnosisInput,
 ): Finding[] | null {
-  const time = scheme.time ? (signedTimeText(scheme, scheme.time, input.request.header) ?? '') : ''
+  const timestamp = scheme.time ? (signedTimeText(scheme, scheme.time, input.request.header) ?? '') : ''
+  const bodies = bodyVariants(input.body)
   for (const secret of input.secrets) {
     for (const key of secretVariants(secret.secret, scheme.secret)) {
-      for (const body of bodyVariants(input.body)) {
-        for (const content of contentVariants({ ...input, scheme, timestamp: time, body: body.value })) {
-          const deviations = [key, body, content].filter(({ finding }) => finding !== null)
-          const foreign = secret.isLive ? 0 : 1
-          if (deviations.length + foreign !== deviationsMax) continue
+      for (const body of bodies) {
+        const left = deviationsMax - (secret.isLive ? 0 : 1) - countOf(key) - countOf(body)
+        if (left < 0 || left > 1) continue
+        const contents = contentVariants({ ...input, scheme, timestamp, body: body.value }, left === 0)
+        for (const content of contents) {
+          if (countOf(content) !== left) continue
           const digest = createHmac('sha256', key.value).update(content.value).digest()
           const fitting = candidates.find(({ bytes }) => timingSafeEqual(bytes, digest))
-          if (fitting) return findingsOf({ scheme, secret, deviations, fitting, time, input })
+          if (fitting)
+            return findingsOf({ scheme, secret, deviations: [key, body, content], fitting, timestamp, input })
         }
       }
     }
@@ -80,16 +84,18 @@ function findMatch(
   return null
 }
 
+const countOf = ({ finding }: Variant<unknown>) => (finding === null ? 0 : 1)
+
 type Match = {
   scheme: HmacScheme
   secret: KnownSecret
   deviations: readonly Variant<unknown>[]
   fitting: Candidate
-  time: string
+  timestamp: string
   input: DiagnosisInput
 }
 
-function findingsOf({ scheme, secret, deviations, fitting, time, input }: Match): Finding[] {
+function findingsOf({ scheme, secret, deviations, fitting, timestamp, input }: Match): Finding[] {
   const findings = deviations.flatMap(({ finding }) => finding ?? [])
   if (!secret.isLive) {
     findings.unshift({
@@ -101,7 +107,7 @@ function findingsOf({ scheme, secret, deviations, fitting, time, input }: Match)
   }
   const form = signatureForm(scheme, fitting)
   if (form) findings.push(form)
-  const clock = scheme.time ? clockFinding(time, scheme.time, input.now) : null
+  const clock = scheme.time ? clockFinding(timestamp, scheme.time, input.now) : null
   if (clock) findings.push(clock)
   if (findings.length > 0) return findings
   return [

@@ -58,7 +58,10 @@ export function standardWebhook(options: { family?: 'webhook' | 'svix'; secret?:
 
 /** The same signed with the sender's private key: `v1a,<base64>`, the key given as `whpk_<base64>`. */
 export function standardWebhookEd25519(): PublicKeyScheme {
-  return { kind: 'ed25519', name: 'standard-webhooks-v1a', prefix: 'v1a,', key: 'whpk_', ...standardParts('webhook') }
+  // Each is as much work as a whole body of HMAC, which a stranger could ask for.
+  const partsMax = 5
+  const parts = { ...standardParts('webhook'), partsMax }
+  return { kind: 'ed25519', name: 'standard-webhooks-v1a', prefix: 'v1a,', key: 'whpk_', ...parts }
 }
 
 export const bearerToken: TokenScheme = { kind: 'token', name: 'bearer-token', in: 'bearer' }
