@@ -28,7 +28,7 @@ export const gemini = definePreset({
   },
   preview: 'data',
   identity: 'message id',
-  statusWords: usualStatusWords,
+  statusWords: { ...usualStatusWords, generated: 'completed' },
   options: ['audience'],
   secret: { madeBy: 'sender', example: 'whsec_ and base64, the new_signing_secret of the answer' },
   setUp: [

@@ -13,7 +13,8 @@ export const langgraph = definePreset({
     workflowName: ['metadata/graph_id', 'assistant_id'],
     status: ['status'],
     errorMessage: ['error', 'error/message'],
-    eventTime: ['run_ended_at', 'webhook_sent_at'],
+    // Not webhook_sent_at: a retry has another, and this is part of the identity.
+    eventTime: ['run_ended_at', 'run_started_at'],
     durationMs: [{ from: 'run_started_at', to: 'run_ended_at' }],
   },
   preview: 'values',

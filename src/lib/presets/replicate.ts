@@ -15,7 +15,7 @@ export const replicate = definePreset({
     errorMessage: ['error'],
     eventTime: ['completed_at', 'started_at', 'created_at'],
     durationMs: [{ path: 'metrics/predict_time', unit: 's' }],
-    tokensTotal: ['metrics/token_count', 'metrics/output_token_count'],
+    tokensTotal: ['metrics/token_count'],
   },
   preview: 'output',
   identity: 'message id',

@@ -53,7 +53,8 @@ function standardParts(family: 'webhook' | 'svix') {
  */
 export function standardWebhook(options: { family?: 'webhook' | 'svix'; secret?: SecretFormat } = {}): HmacScheme {
   const { family = 'webhook', secret = 'base64' } = options
-  return { kind: 'hmac-sha256', name: 'standard-webhooks-v1', prefix: 'v1,', secret, ...standardParts(family) }
+  const name = family === 'svix' ? 'svix-v1' : 'standard-webhooks-v1'
+  return { kind: 'hmac-sha256', name, prefix: 'v1,', secret, ...standardParts(family) }
 }
 
 /** The same signed with the sender's private key: `v1a,<base64>`, the key given as `whpk_<base64>`. */

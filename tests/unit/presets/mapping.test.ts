@@ -43,6 +43,8 @@ const mapped: [preset: string, body: object, columns: object][] = [
     },
     { externalJobId: 'b', workflowName: 'batch', status: 'failed', errorMessage: 'quota' },
   ],
+  ['gemini', { type: 'video.generated', data: { id: 'v' } }, { workflowName: 'video', status: 'completed' }],
+  ['gemini', { type: 'interaction.requires_action', data: { id: 'i' } }, { status: 'waiting' }],
   [
     'replicate',
     {
@@ -59,6 +61,11 @@ const mapped: [preset: string, body: object, columns: object][] = [
       status: 'completed',
       durationMs: 1_425,
     },
+  ],
+  [
+    'replicate',
+    { id: 'p', status: 'succeeded', metrics: { input_token_count: 900, output_token_count: 12 } },
+    { tokensTotal: null },
   ],
   [
     'replicate',
@@ -182,6 +189,19 @@ const mapped: [preset: string, body: object, columns: object][] = [
     { action: 'completed', workflow_run: { id: 1, name: 'CI', conclusion: 'failure' } },
     { externalJobId: '1', workflowName: 'CI', eventType: 'workflow_run.completed', status: 'failed' },
   ],
+  [
+    'github',
+    {
+      action: 'completed',
+      check_run: { id: 2, name: 'lint', conclusion: 'failure', completed_at: '2026-07-14T09:00:09Z' },
+    },
+    { externalJobId: '2', workflowName: 'lint', eventType: 'check_run.completed', status: 'failed' },
+  ],
+  [
+    'github',
+    { action: 'completed', check_suite: { id: 3, conclusion: 'failure' }, repository: { full_name: 'o/r' } },
+    { externalJobId: '3', workflowName: 'o/r', eventType: 'check_suite.completed', status: 'failed' },
+  ],
   ['github', { zen: 'Design for failure.', hook_id: 7 }, { eventType: 'ping', externalJobId: '7' }],
   [
     'vapi',
@@ -192,6 +212,12 @@ const mapped: [preset: string, body: object, columns: object][] = [
     'trigger-dev',
     { id: 'w', type: 'alert.run.failed', object: { task: { id: 't' }, run: { id: 'r', error: { message: 'boom' } } } },
     { externalJobId: 'r', workflowName: 't', status: 'failed', errorMessage: 'boom' },
+  ],
+  ['qstash', { status: 500, sourceMessageId: 'm', retried: 0 }, { eventType: 'response.500', status: 'unknown' }],
+  [
+    'qstash',
+    { status: 500, sourceMessageId: 'm', retried: 3, dlqId: '1725323658779-0' },
+    { externalJobId: 'm', eventType: 'message.failed', status: 'failed' },
   ],
   ['qstash', { status: 200, sourceMessageId: 'm', url: 'https://x' }, { externalJobId: 'm', status: 'completed' }],
   [
@@ -230,6 +256,13 @@ describe('a retry as its sender makes it is the same callback with the same cont
       { webhook_sent_at: '2' },
       null,
     ],
+    [
+      'langgraph',
+      { run_id: 'r', status: 'error', run_started_at: '2026-01-01T00:00:00Z', webhook_sent_at: '1' },
+      { webhook_sent_at: '2' },
+      null,
+    ],
+    ['qstash', { sourceMessageId: 'm', status: 500, retried: 1 }, {}, null],
     ['fal', { request_id: 'r', status: 'OK' }, {}, null],
     ['cursor', { event: 'statusChange', id: 'b', status: 'FINISHED', timestamp: '1' }, { timestamp: '2' }, null],
     ['baseten', { request_id: 'r', type: 'async_request_completed', time: '1' }, { time: '2' }, null],
@@ -295,6 +328,15 @@ describe('what one job says at different times is never one callback', () => {
       [null, null],
     ],
     [
+      'qstash',
+      [
+        { sourceMessageId: 'm', status: 500, retried: 0 },
+        { sourceMessageId: 'm', status: 500, retried: 1 },
+        { sourceMessageId: 'm', status: 500, retried: 1, dlqId: 'd' },
+      ],
+      [null, null, null],
+    ],
+    [
       'langgraph',
       [
         { run_id: 'r', status: 'success', run_ended_at: '2026-01-01T00:00:00Z' },
@@ -345,6 +387,13 @@ describe('several in one POST are callbacks of their own', () => {
       { externalJobId: 'crew-run-id', eventType: 'llm_call_completed', stepId: 'event-id-2', status: 'in_progress' },
     ])
     expect(callbacks[0]?.deliveryKey.equals(callbacks[1]?.deliveryKey ?? Buffer.alloc(0))).toBe(false)
+  })
+
+  test('crewai: a flow ends as a crew does', () => {
+    const types = ['flow_started', 'method_execution_finished', 'flow_finished']
+    const events = types.map((type, index) => ({ id: String(index), execution_id: 'x', type }))
+    const statuses = read(presetOf('crewai'), { events }).callbacks.map(({ status }) => status)
+    expect(statuses).toEqual(['in_progress', 'in_progress', 'completed'])
   })
 
   test('a part that can’t be read is quarantined alone, and more than 1,000 all together', () => {

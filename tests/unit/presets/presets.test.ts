@@ -36,6 +36,11 @@ describe.each(all)('%s', (id, preset) => {
     )
   })
 
+  test('each of its schemes has a name of its own', () => {
+    const names = preset.schemes.map(({ name }) => name)
+    expect(new Set(names).size).toBe(names.length)
+  })
+
   test('a test event of any kind is stored, except where it can be no callback of this sender’s', () => {
     const { refusal } = read(preset, { hello: 'world' })
     expect(refusal === null).toBe(preset.required === undefined)
