@@ -77,10 +77,10 @@ export const faults: readonly Fault[] = [
     patches: [
       {
         file: identity,
-        find: 'const named = [input.source, input.jobId, input.event, ...(isNamed ? (extras as string[]) : [])]',
-        replace: 'const named = [input.source, input.jobId]',
+        find: "const named = [source, jobId ?? '', event ?? '', ...(isNamed ? (extras as string[]) : [])]",
+        replace: "const named = [source, jobId ?? '']",
       },
-      { file: identity, find: 'const isNamed = extras', replace: 'const isNamed = true; void extras' },
+      { file: identity, find: 'const isNamed = (jobId', replace: 'const isNamed = true; void (jobId' },
       {
         file: recorder,
         find: 'else if (!first.contentDigest.equals(contentDigest)) becomeVariant',
