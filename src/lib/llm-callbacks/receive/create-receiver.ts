@@ -2,7 +2,7 @@ import type { Logger } from 'pino'
 import { createDatabase, type Database } from '@/db/client'
 import { throttle } from '@/lib/log/throttle'
 import { createRejectionCounter } from '@/lib/rejected-deliveries/rejection-counter'
-import { captureDelivery } from '@/lib/sources/doctor/captures'
+import { createCapture } from '@/lib/sources/doctor/captures'
 import { createPublishedKeys } from '@/lib/sources/published-keys'
 import { createSecretUses } from '@/lib/sources/secret-uses'
 import { createSourceDirectory, type SourceDirectory } from '@/lib/sources/source-directory'
@@ -73,7 +73,6 @@ export async function createReceiver(db: Database, settings: ReceiverSettings, l
     onProblem: (problem, message) => log.error(problem, message),
     onError: logLater('the sources could not be read: they stay as they were'),
   })
-  const onCaptureError = logLater('a refused delivery could not be kept for the doctor')
   const uses = createSecretUses({ db, onError: logLater('the uses of secrets could not be written') })
   const rejections = createRejectionCounter({
     db,
@@ -96,9 +95,11 @@ export async function createReceiver(db: Database, settings: ReceiverSettings, l
       if (secretId !== null) uses.count(secretId, at)
     },
     onMismatch: publishedKeys.refreshSoon,
-    capture(refused) {
-      captureDelivery(db, settings.callboardSecret, refused).catch(onCaptureError)
-    },
+    capture: createCapture({
+      db,
+      callboardSecret: settings.callboardSecret,
+      onError: logLater('a refused delivery could not be kept for the doctor'),
+    }),
     onUnexpected: (err, ref) => log.error({ err, ref }, 'a webhook failed unexpectedly'),
     async close() {
       sources.close()

@@ -38,6 +38,8 @@ export type Answer = Problem
 /** A delivery whose signature did not verify, with all that the doctor looks at. */
 export type RefusedDelivery = {
   source: string
+  /** Names the time of debugging that it falls into. */
+  debugUntil: Date
   reason: RejectionReason
   request: Pick<InboundRequest, 'headerNames' | 'header' | 'target'>
   body: Buffer
@@ -97,14 +99,15 @@ export async function receiveCallback(request: InboundRequest, context: ReceiveC
     if (delivery.bodyBytes !== null && delivery.bodyBytes > context.bodyBytesMax)
       throw bodyTooLarge(context.bodyBytesMax)
     const check = source.verify(request, context.now())
-    const isDebugged = source.debugUntil !== null && source.debugUntil > context.now()
-    if (typeof check === 'string' && !isDebugged) return reject(delivery, reasonOf[check], signatureInvalid)
+    const debugUntil = source.debugUntil !== null && source.debugUntil > context.now() ? source.debugUntil : null
+    if (typeof check === 'string' && !debugUntil) return reject(delivery, reasonOf[check], signatureInvalid)
     const reserved = context.intake.reserve(delivery.bodyBytes, networkOf(request.clientAddress(), 32) ?? '')
     room = reserved
     const raw = await request.readBody({ bytesMax: context.bodyBytesMax, onBytes: reserved.ensure })
     delivery.bodyBytes = raw.length
     const refuse = (reason: RejectionReason) => {
-      if (isDebugged) context.capture({ source: source.slug, reason, request, body: raw, receivedAt: context.now() })
+      const receivedAt = context.now()
+      if (debugUntil) context.capture({ source: source.slug, debugUntil, reason, request, body: raw, receivedAt })
       return reject(delivery, reason, signatureInvalid)
     }
     if (typeof check === 'string') return refuse(reasonOf[check])

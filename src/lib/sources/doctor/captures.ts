@@ -37,10 +37,26 @@ select $1, $2, $3, $4, $5
 where (select count(*) from rejected_delivery_captures where source = $2) < ${capturesMax}
   and exists (select from sources where slug = $2 and debug_until > now())`
 
-/** Keeps a refused delivery, sealed; at most 20 of a source, and none whose body is longer than 256 KB. */
-export async function captureDelivery(db: Database, callboardSecret: string, refused: RefusedDelivery): Promise<void> {
+type CaptureOptions = { db: Database; callboardSecret: string; onError: (error: unknown) => void }
+
+/**
+ * Makes what keeps refused deliveries, sealed: 20 of a source while it is debugged, and none whose body is longer than 256 KB. It counts
+ * by itself, so that a flood of forged ones costs no more than that.
+ */
+export function createCapture({ db, callboardSecret, onError }: CaptureOptions): (refused: RefusedDelivery) => void {
+  const counts = new Map<string, { debugUntil: number; captured: number }>()
+  return (refused) => {
+    const debugUntil = refused.debugUntil.getTime()
+    const known = counts.get(refused.source)
+    const captured = known?.debugUntil === debugUntil ? known.captured : 0
+    if (captured >= capturesMax || refused.body.length > bodyBytesMax) return
+    counts.set(refused.source, { debugUntil, captured: captured + 1 })
+    keep(db, callboardSecret, refused).catch(onError)
+  }
+}
+
+async function keep(db: Database, callboardSecret: string, refused: RefusedDelivery): Promise<void> {
   const { source, reason, request, body, receivedAt } = refused
-  if (body.length > bodyBytesMax) return
   const names = request.headerNames().filter((name) => !leftOutHeaders.has(name))
   const headers = Object.fromEntries(names.map((name) => [name, request.header(name) ?? '']))
   const captured = { target: request.target, headers, body: body.toString('base64') }
