@@ -32,7 +32,7 @@ test('while the first callback is waited for, a rejected one shows at once, and 
   await expect(page.getByText(/A delivery was rejected .+ ago: no secret matched\./)).toBeVisible({ timeout: 15_000 })
 
   await page.getByRole('button', { name: 'Send a test callback' }).click()
-  const row = page.getByRole('row').filter({ hasText: 'test_callback' })
+  const row = page.getByRole('row').filter({ hasText: 'emergency_contacts' })
   await expect(row).toBeFocused()
   await expect(page.getByRole('status').filter({ hasText: 'First callback received.' })).toHaveCount(1)
   assertQuiet()

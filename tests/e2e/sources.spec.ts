@@ -5,6 +5,7 @@ import AxeBuilder from '@axe-core/playwright'
 import { type Browser, expect, type Page, test } from '@playwright/test'
 import { type RunningCallboard, startCallboard } from './support/callboard'
 import { closeContexts } from './support/close-contexts'
+import { queryDatabase } from './support/database'
 import { failOnConsoleNoise } from './support/page-noise'
 import { type Session, signInByApi, whenAlive } from './support/signed-in'
 
@@ -81,7 +82,7 @@ test('a rotation: the next secret is made, seen in use, and the old one ends', a
   await expect.poll(() => postSigned('rotated', old)).toBe(200)
   const page = await openAlive(browser, '/sources/rotated?tab=secrets')
   await page.getByLabel('Name', { exact: true }).fill('next')
-  await page.getByRole('button', { name: 'Make a secret' }).click()
+  await page.getByRole('button', { name: 'Add the secret' }).click()
   const rotation = page.getByRole('region', { name: 'Rotation' })
   const next = await rotation.locator('code').innerText()
   const revoke = rotation.getByRole('button', { name: /^Revoke/ })
@@ -167,6 +168,31 @@ test('the doctor says why a delivery is refused, on the page and from the comman
   expect(said.stdout).toContain('White space at the end of the body was not signed.')
   await page.getByRole('button', { name: 'Stop and delete' }).click()
   await expect(page.getByText('Nothing is kept.')).toBeVisible()
+})
+
+test('with an API key the rest of a thin callback is fetched, and shown apart from what was signed', async ({
+  browser,
+}) => {
+  expect(cli(['source', 'add', 'thin', '--preset', 'assemblyai']).status).toBe(0)
+  const page = await openAlive(browser, '/sources/thin?tab=settings')
+  await page.getByLabel('API key', { exact: true }).fill('an API key of the tests')
+  await page.getByRole('button', { name: 'Keep the key' }).click()
+  await expect(page.getByText('Results are fetched from now on.').first()).toBeVisible()
+  expect(cli(['send', '--source', 'thin']).status).toBe(0)
+  const isNoted = () => queryDatabase(callboard.dataDir, 'select callback_id from llm_callback_results')
+  await expect.poll(async () => (await isNoted()).length).toBe(1)
+  // The sender's API can't be reached from here: its answer is put where it would stand.
+  await queryDatabase(
+    callboard.dataDir,
+    'update llm_callback_results set state = \'fetched\', fetched_at = now(), body = \'{"text":"hello world"}\'',
+  )
+  await page.goto(`${callboard.url}/callbacks?source=thin`)
+  await page.getByRole('grid').getByRole('row').nth(1).click()
+  await page.getByRole('tab', { name: 'Details' }).click()
+  const result = page.getByRole('region', { name: 'Fetched result' })
+  await expect(result).toContainText('Fetched by Callboard, not signed by the sender')
+  await expect(result).toContainText('{"text":"hello world"}')
+  expect(await page.content()).not.toContain('an API key of the tests')
 })
 
 /** What each kind of sender needs before it can send. */

@@ -4,6 +4,7 @@ import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
 import { requireActingAdmin } from '@/app/require-acting-admin'
 import { getRuntime } from '@/app/runtime'
+import { setApiKey as set, removeApiKey as unset } from '@/lib/sources/api-key'
 import { changeSource as change, deleteSource as remove } from '@/lib/sources/change-source'
 import { createSource as create } from '@/lib/sources/create-source'
 import { startDebugging as start, stopDebugging as stop } from '@/lib/sources/doctor/debugging'
@@ -68,6 +69,25 @@ export async function startDebugging(source: string): Promise<ActionAnswer<void>
 export async function stopDebugging(source: string): Promise<ActionAnswer<void>> {
   await requireActingAdmin()
   const answer = await answerAction(() => stop(getRuntime().db, slugSchema.parse(source), new Date()))
+  revalidatePath('/sources', 'layout')
+  return answer
+}
+
+/** Sets the API key with which results are fetched that the sender does not send. */
+export async function setApiKey(source: string, key: string): Promise<ActionAnswer<void>> {
+  await requireActingAdmin()
+  const { db, environment } = getRuntime()
+  const answer = await answerAction(() =>
+    set(db, environment.callboardSecret ?? '', { source: slugSchema.parse(source), key, now: new Date() }),
+  )
+  revalidatePath('/sources', 'layout')
+  return answer
+}
+
+/** Ends that; what was fetched stays. */
+export async function removeApiKey(source: string): Promise<ActionAnswer<void>> {
+  await requireActingAdmin()
+  const answer = await answerAction(() => unset(getRuntime().db, slugSchema.parse(source)))
   revalidatePath('/sources', 'layout')
   return answer
 }

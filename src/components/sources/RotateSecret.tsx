@@ -32,12 +32,12 @@ export function RotateSecret({ slug, kind, live }: RotateSecretProps) {
   async function add(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     const data = new FormData(event.currentTarget)
-    const secret = data.get('secret')
-    const name = String(data.get('name') ?? '')
-    const answer = await run({ source: slug, name, ...(typeof secret === 'string' && { secret }) })
+    const secret = String(data.get('secret'))
+    const answer = await run({ source: slug, name: String(data.get('name')), ...(secret !== '' && { secret }) })
     if (answer) setAdded({ ...answer.value, old: live.filter((one) => !one.isFromEnvironment) })
   }
 
+  const isTheirs = kind.madeBy === 'sender'
   if (added) return <RotationUnderWay slug={slug} {...added} onDone={() => setAdded(null)} />
   return (
     <form onSubmit={add} className="grid max-w-[420px] gap-3">
@@ -48,20 +48,27 @@ export function RotateSecret({ slug, kind, live }: RotateSecretProps) {
         <Label htmlFor="secret-name">Name</Label>
         <Input id="secret-name" name="name" maxLength={80} autoComplete="off" placeholder="e.g. November" />
       </div>
-      {kind.madeBy === 'sender' && (
-        <div className="grid gap-1">
-          <Label htmlFor="new-secret">The sender’s secret</Label>
-          <PasswordInput id="new-secret" name="secret" what="secret" required autoComplete="off" />
-          <p className="text-ink-2 text-meta">It looks like {kind.example}.</p>
-        </div>
-      )}
+      <div className="grid gap-1">
+        <Label htmlFor="new-secret">The sender’s secret</Label>
+        <PasswordInput
+          id="new-secret"
+          name="secret"
+          what="secret"
+          required={isTheirs}
+          autoComplete="off"
+          aria-describedby="new-secret-hint"
+        />
+        <p id="new-secret-hint" className="text-ink-2 text-meta">
+          {isTheirs ? `It looks like ${kind.example}.` : 'Left empty, one is made here.'}
+        </p>
+      </div>
       {error !== null && (
         <p role="alert" className="text-danger text-meta">
           {error}
         </p>
       )}
       <Button type="submit" look="secondary" className="justify-self-start" aria-disabled={isPending}>
-        {kind.madeBy === 'sender' ? 'Add the secret' : 'Make a secret'}
+        Add the secret
       </Button>
     </form>
   )

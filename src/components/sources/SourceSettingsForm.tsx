@@ -9,6 +9,7 @@ import { showFailure, showResult } from '../results/results'
 import { Button } from '../ui/button'
 import { Input } from '../ui/input'
 import { Label } from '../ui/label'
+import { ApiKeyForm } from './ApiKeyForm'
 import { DeleteSource } from './DeleteSource'
 import { SettingsFields, settingsOf } from './SettingsFields'
 
@@ -62,6 +63,7 @@ export function SourceSettingsForm({ source, preset }: SourceSettingsFormProps) 
           Save
         </Button>
       </form>
+      {preset?.keepsResults && <ApiKeyForm slug={source.slug} sender={preset.name} hasApiKey={source.hasApiKey} />}
       <section className="grid max-w-[560px] gap-2 border-line border-t pt-6">
         <h2 className="font-medium text-form">{isEnabled ? 'Pause' : 'Paused'}</h2>
         <p className="text-ink-2">

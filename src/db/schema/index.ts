@@ -1,6 +1,7 @@
 export * from './auth'
 export * from './callboard-migrations'
 export * from './llm-callback-followers'
+export * from './llm-callback-results'
 export * from './llm-callback-rollups'
 export * from './llm-callback-search'
 export * from './llm-callback-tombstones'

@@ -13,6 +13,8 @@ export const sources = pgTable('sources', {
   createdAt: moment('created_at').notNull().defaultNow(),
   updatedAt: moment('updated_at').notNull().defaultNow(),
   debugUntil: moment('debug_until'),
+  apiKey: bytea('api_key'),
+  apiKeySince: moment('api_key_since'),
 })
 
 /** The secrets of a source: sealed, or with nothing but a fingerprint where the environment holds them. */

@@ -27,6 +27,7 @@ export const backedUpTables: readonly BackupTable[] = [
       payload: { kept: 'payload is not null', remade: `case when r.payload = 'true' then ${jsonbViewOf('r.raw')} end` },
     },
   },
+  { name: 'llm_callback_results', orderBy: 'callback_id', bytes: 'coalesce(octet_length(body), 0)' },
   { name: 'llm_callback_views', orderBy: 'callback_id, admin_user_id' },
   { name: 'llm_callback_read_marks', orderBy: 'admin_user_id' },
   { name: 'llm_callback_unviewed', orderBy: 'admin_user_id, seq' },

@@ -22,6 +22,14 @@ export const anthropic = definePreset({
     'session.status_running': 'in_progress',
   },
   statusWords: usualStatusWords,
+  result: {
+    urls: { 'session.': 'https://api.anthropic.com/v1/sessions/{job}' },
+    headers: {
+      'x-api-key': '{key}',
+      'anthropic-version': '2023-06-01',
+      'anthropic-beta': 'managed-agents-2026-04-01',
+    },
+  },
   secret: { madeBy: 'sender', example: 'whsec_ and 44 characters' },
   setUp: [
     'Open the Claude Console, Settings, Webhooks, and add an endpoint.',
@@ -29,6 +37,7 @@ export const anthropic = definePreset({
     'Copy the signing secret, which is shown once, and paste it here.',
   ],
   notes: [
+    'Only ids are sent: give the source an API key, and the session is fetched and shown beside the callback.',
     'About 20 failures in a row switch the endpoint off, a redirect at once.',
     'Events come in any order; `session.status_terminated` is an error or an archiving, which it does not say.',
     'Message batches have no webhook: poll them.',

@@ -15,13 +15,17 @@ export const assemblyai = definePreset({
   identity: ['status'],
   statusWords: usualStatusWords,
   options: ['header'],
+  result: {
+    urls: { 'transcript.': 'https://api.assemblyai.com/v2/transcript/{job}' },
+    headers: { authorization: '{key}' },
+  },
   secret: { madeBy: 'callboard', example: '64 hexadecimal digits' },
   setUp: [
     'Submit transcripts with webhook_url set to {url}.',
     'Set webhook_auth_header_name to X-Webhook-Token, and webhook_auth_header_value to the secret.',
   ],
   notes: [
-    'Only the id is sent: fetch the transcript with it.',
+    'Only the id is sent: give the source an API key, and the transcript is fetched and shown beside the callback.',
     'Tried 10 times, but any 4xx ends a delivery for good.',
   ],
   sample: ({ id }) => ({ transcript_id: id, status: 'completed' }),

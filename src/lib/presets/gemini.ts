@@ -30,6 +30,10 @@ export const gemini = definePreset({
   identity: 'message id',
   statusWords: { ...usualStatusWords, generated: 'completed' },
   options: ['audience'],
+  result: {
+    urls: { 'batch.': 'https://generativelanguage.googleapis.com/v1beta/batches/{job}' },
+    headers: { 'x-goog-api-key': '{key}' },
+  },
   secret: { madeBy: 'sender', example: 'whsec_ and base64, the new_signing_secret of the answer' },
   setUp: [
     'Create a webhook with the Gemini API (webhooks.create) and give it {url} as its URI.',
@@ -37,6 +41,7 @@ export const gemini = definePreset({
     'For webhooks that a request names in webhook_config.uris, set the audience below instead: their token says who sent them, and does not sign the body.',
   ],
   notes: [
+    'Only ids and places are sent: give the source an API key, and the batch is fetched and shown beside the callback.',
     'Deliveries are tried again for 24 hours, then the webhook is switched off.',
     'With request tokens the body is not signed: such callbacks are marked *Token only*; fetch the job to be sure.',
   ],

@@ -17,6 +17,14 @@ export const openai = definePreset({
   preview: 'data',
   identity: 'message id',
   statusWords: usualStatusWords,
+  result: {
+    urls: {
+      'response.': 'https://api.openai.com/v1/responses/{job}',
+      'batch.': 'https://api.openai.com/v1/batches/{job}',
+      'fine_tuning.job.': 'https://api.openai.com/v1/fine_tuning/jobs/{job}',
+    },
+    headers: { authorization: 'Bearer {key}' },
+  },
   secret: { madeBy: 'sender', example: 'whsec_ and 44 characters' },
   setUp: [
     'Open platform.openai.com, Settings, your project, Webhooks, and create an endpoint.',
@@ -24,7 +32,7 @@ export const openai = definePreset({
     'Copy the signing secret, which is shown once, and paste it here.',
   ],
   notes: [
-    'Only ids are sent: fetch the result with the id that is shown as the job.',
+    'Only ids are sent: give the source an API key, and the response, batch or fine-tuning job is fetched and shown beside the callback.',
     'Any answer but a 2xx, redirects included, is tried again for up to 72 hours.',
     'A secret without `whsec_` is used as its text, as OpenAI’s own library does.',
   ],

@@ -37,6 +37,14 @@ export type Identity =
   /** The same for each event; all other events: their content. */
   | { byEvent: Readonly<Record<string, readonly MappedField[]>> }
 
+/** Where what a sender leaves out can be asked for. */
+export type ResultLookup = {
+  /** By how the event begins; `{job}` stands for the job's id. */
+  urls: Readonly<Record<string, string>>
+  /** `{key}` stands for the API key. */
+  headers: Readonly<Record<string, string>>
+}
+
 /** How one kind of sender signs, and what its fields mean. Data only: a new sender is one such file. */
 export type PresetData = {
   /** Stands in the database. */
@@ -61,6 +69,8 @@ export type PresetData = {
   parts?: { path: string; shared: Readonly<Partial<Record<MappedField, readonly FieldRule[]>>> }
   /** A signed request that is a question, answered with one of its members and not stored: `type` is this, answer with that. */
   handshake?: { path: string; value: string; answer: string }
+  /** For senders of no more than an id: where the rest is. */
+  result?: ResultLookup
   /** What an admin may or must set for a source of this kind. */
   options?: readonly SourceOption[]
   /** Who makes the secret, and what one looks like; null where the sender publishes its keys instead. */

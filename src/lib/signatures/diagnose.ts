@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { checkTime, signedTimeText } from './check-time'
+import { diagnoseToken } from './diagnose-token'
 import { bodyVariants, contentVariants, secretVariants, type Variant } from './doctor-variants'
 import { looseSignatures } from './loose-signatures'
 import type { HmacScheme, SignatureScheme, SignedTime } from './scheme'
@@ -42,7 +43,8 @@ const bodyBytesForPairs = 128 * 1024
  */
 export function diagnose(input: DiagnosisInput): Finding[] {
   const scheme = input.schemes.find((one): one is HmacScheme => one.kind === 'hmac-sha256')
-  if (!scheme) return [noTry(input)]
+  const tokens = input.schemes.filter((one) => one.kind === 'token')
+  if (!scheme) return tokens.length > 0 ? diagnoseToken(tokens, input) : [noTry(input)]
   const value = input.request.header(scheme.header)
   if (value === null) return [missingHeader(scheme, input)]
   const candidates = looseSignatures(value)
@@ -218,6 +220,6 @@ function noTry({ schemes }: DiagnosisInput): Finding {
     cause: 'not_shared',
     sentence: 'This sender shares no secret to sign with, so there is nothing to try.',
     evidence: `It proves itself by ${scheme?.name ?? 'nothing'}.`,
-    change: 'Check the token, or that the sender’s public keys can be fetched from here.',
+    change: 'Check that the sender’s public keys can be fetched from here, and its clock and URL.',
   }
 }

@@ -30,7 +30,8 @@ function sha256(text: string): Buffer {
   return createHash('sha256').update(text).digest()
 }
 
-function tokenOf({ in: place, at = '' }: TokenScheme, { header, target }: SignedRequest): string | null {
+/** The token that a request brings, wherever its scheme says; null where there is none. */
+export function tokenOf({ in: place, at = '' }: TokenScheme, { header, target }: SignedRequest): string | null {
   if (place === 'header') return header(at)?.trim() ?? null
   if (place === 'query') return new URLSearchParams(target.split('?')[1] ?? '').get(at)
   const [, kind = '', credentials = ''] = /^(\S+) +(\S+)$/.exec(header('authorization')?.trim() ?? '') ?? []

@@ -32,7 +32,7 @@ export async function listSources(db: Database, now: Date): Promise<SourceItem[]
 // Index: llm_callbacks_source_seq_idx, once for each source.
 async function readRows(db: Database): Promise<Row[]> {
   const { rows } = await db.execute<Row>(sql`
-    select s.slug, s.name, s.preset, s.enabled, s.settings, ${isoTime(sql`s.created_at`)} as "createdAt",
+    select s.slug, s.name, s.preset, s.enabled, s.settings, s.api_key is not null as "hasApiKey", ${isoTime(sql`s.created_at`)} as "createdAt",
       ${isoTime(sql`case when s.debug_until > now() then s.debug_until end`)} as "debugUntil",
       ${isoTime(sql`newest.received_at`)} as "lastReceivedAt", coalesce(newest.duplicates, 0)::float8 as duplicates,
       newest.lag_ms::float8 as "lagP50Ms"

@@ -54,6 +54,8 @@ export const sourceItemSchema = z.object({
   enabled: z.boolean(),
   settings: sourceSettingsSchema,
   createdAt: z.iso.datetime(),
+  /** Whether results are fetched that the sender does not send. */
+  hasApiKey: z.boolean(),
   /** Until then, what is refused is kept for the doctor; null where it is not. */
   debugUntil: z.iso.datetime().nullable(),
   /** When its newest callback was received; null before the first. */
@@ -93,6 +95,8 @@ export type PresetItem = {
   secret: { madeBy: 'sender' | 'callboard'; example: string } | null
   setUp: readonly string[]
   notes: readonly string[]
+  /** Whether it sends no more than an id, and keeps the rest for whoever asks with an API key. */
+  keepsResults: boolean
   options: readonly SourceOption[]
 }
 

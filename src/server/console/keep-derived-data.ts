@@ -4,16 +4,19 @@ import type { Environment } from '@/env'
 import { consumers } from '@/lib/derived/consumers'
 import { followForConsumers } from '@/lib/derived/follow-for-consumers'
 import { createLog } from '@/lib/log/create-log'
+import { keepFetching } from '@/lib/results/keep-fetching'
 
 /**
- * Keeps derived data up with the feed, in the console's process: the one that receives callbacks has nothing to do with it.
+ * Keeps derived data up with the feed, and fetches results, in the console's process: the one that receives callbacks has nothing to do with it.
  * @returns a function that lets the steps under way end
  */
-export function keepDerivedData({ databaseUrl, databaseDirectUrl, logLevel, logFd }: Environment): () => Promise<void> {
-  if (!databaseUrl) return async () => {}
+export function keepDerivedData(environment: Environment): () => Promise<void> {
+  const { databaseUrl, databaseDirectUrl, callboardSecret, logLevel, logFd } = environment
+  if (!databaseUrl || !callboardSecret) return async () => {}
   const log = createLog(logLevel, 'console', destination(logFd ?? 1))
   const db = createDatabase(databaseUrl, {
-    connectionsMax: consumers.length,
+    // One for each, and one for fetching results.
+    connectionsMax: consumers.length + 1,
     queryTimeoutMs: 120_000,
     onIdleError: (err) => log.warn({ err }, 'a connection of the followers of the feed was lost'),
   })
@@ -23,8 +26,13 @@ export function keepDerivedData({ databaseUrl, databaseDirectUrl, logLevel, logF
     directUrl: databaseDirectUrl,
     onError: (err, consumer) => log.error({ err, consumer }, 'derived data falls behind; trying again'),
   })
+  const stopFetching = keepFetching({
+    db,
+    callboardSecret,
+    onError: (err) => log.error({ err }, 'results can’t be fetched; trying again'),
+  })
   return async function stop() {
-    await following.stop()
+    await Promise.all([following.stop(), stopFetching()])
     await db.$client.end()
   }
 }

@@ -55,6 +55,8 @@ beforeAll(async () => {
       select id, admin, seq, gen_random_uuid() from few
     ), unviewed as (
       insert into llm_callback_unviewed (callback_id, admin_user_id, seq) select id, admin, seq from few
+    ), results as (
+      insert into llm_callback_results (callback_id, state, body) select id, 'fetched', '\\x00ff' from few
     ), handled as (
       insert into llm_callback_handled (callback_id, admin_user_id, seq) select id, admin, seq from few
     )

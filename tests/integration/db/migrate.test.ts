@@ -28,6 +28,7 @@ test('up, down, up leaves the same schema as up', async () => {
     '0040_notify_without_the_rows',
     '0041_take_the_feed_turn_late',
     '0042_keep_secrets_of_sources',
+    '0043_add_fetched_results',
   ])
   const before = await dumpSchema(database.db)
   expect(await migrateDown(database.url, migrationsFolder, names.length)).toEqual(names.toReversed())
@@ -53,6 +54,7 @@ test('four runners at once apply each migration once, and all succeed', async ()
     '0040_notify_without_the_rows',
     '0041_take_the_feed_turn_late',
     '0042_keep_secrets_of_sources',
+    '0043_add_fetched_results',
   ])
   const status = await migrationStatus(database.url, migrationsFolder)
   expect(status.every((migration) => migration.appliedAt instanceof Date)).toBe(true)
@@ -90,6 +92,7 @@ test('what a person ran in an SQL editor is known to the runner: 0031 alone, the
     '0040_notify_without_the_rows',
     '0041_take_the_feed_turn_late',
     '0042_keep_secrets_of_sources',
+    '0043_add_fetched_results',
   ])
 })
 

@@ -88,6 +88,16 @@ function pageOf(preset: Preset): string {
     '',
     identityWords(preset),
     '',
+    ...(preset.result
+      ? [
+          '## With an API key',
+          '',
+          'In the settings of the source; what it answers stands beside the callback, labelled as fetched and not signed:',
+          '',
+          ...Object.entries(preset.result.urls).map(([event, url]) => `- \`${event}…\`: \`GET ${url}\``),
+          '',
+        ]
+      : []),
     '## Good to know',
     '',
     ...preset.notes.map((note) => `- ${note}`),

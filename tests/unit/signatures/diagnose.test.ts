@@ -22,6 +22,7 @@ const native = presets.get('native')?.schemes ?? []
 const standard = presets.get('standard-webhooks')?.schemes ?? []
 const stripe = presets.get('timestamped-hmac')?.schemes ?? []
 const slack = presets.get('slack')?.schemes ?? []
+const token = presets.get('static-token')?.schemes ?? []
 const signsUrl = [bodyHmac('x-signature', { signs: '{url}\n{body}', prefix: '' })]
 
 function causesOf(
@@ -136,6 +137,16 @@ const mistakes: [string, string[], readonly SignatureScheme[], Headers, Paramete
   ['no header', ['missing_header'], native, { 'x-hub-signature-256': `sha256=${hex(secret, text)}` }],
   ['a signature cut short', ['malformed'], native, nativeHeader(`sha256=${hex(secret, text).slice(1)}`)],
   ['a secret that nobody knows', ['unknown'], native, nativeHeader(`sha256=${hex('somebody else’s secret', text)}`)],
+  ['no token', ['missing_token'], token, { 'content-type': 'application/json' }],
+  [
+    'a token with Bearer before it, in a header of its own',
+    ['token_wrapped'],
+    token,
+    { 'x-webhook-token': `Bearer ${secret}` },
+  ],
+  ['a token in quotes', ['token_wrapped'], token, { 'x-webhook-token': `"${secret}"` }],
+  ['another token', ['other_secret'], token, { 'x-webhook-token': secret }, { secrets: [{ secret, isLive: false }] }],
+  ['a token that nobody knows', ['unknown'], token, { 'x-webhook-token': secret.toUpperCase() }],
   ['base64 and JSON written anew', ['body_serialised', 'encoding'], native, nativeHeader(base64(secret, sortedText))],
   [
     'another secret and a trailing line break',

@@ -7,6 +7,7 @@ import { formatBytes, formatCost, formatCount, formatDuration, formatExactTime }
 import { Time } from '../../time'
 import { conditionLooksOf } from '../condition-looks'
 import { statusLooks, statusShown } from '../StatusBadge'
+import { FetchedResult } from './FetchedResult'
 import { Field, Fields } from './Fields'
 
 type DetailsTabProps = { callback: LLMCallbackDetail; renderedAt: string }
@@ -17,6 +18,7 @@ export function DetailsTab({ callback, renderedAt }: DetailsTabProps) {
   const conditions = conditionLooksOf(callback)
   return (
     <div className="grid gap-4 p-3">
+      <FetchedResult callbackId={callback.id} renderedAt={renderedAt} />
       <Fields>
         <Field label="Status">{statusLooks[statusShown(callback)].label}</Field>
         <SenderText label="Source" text={callback.source} />
