@@ -47,8 +47,8 @@ export function findSecrets(environment: Environment): { callboardSecret: string
   const callboardSecret = environment.callboardSecret ?? readKeptSecret(dataDir, secretFiles.callboard)
   if (!callboardSecret)
     throw new EnvironmentError('There is no CALLBOARD_SECRET. Start Callboard here first, or set it.')
-  const webhookSecret = findWebhookSecret(environment)
-  return { callboardSecret, webhookSecrets: webhookSecret === null ? [] : [webhookSecret] }
+  const kept = readKeptSecret(dataDir, secretFiles.webhook)
+  return { callboardSecret, webhookSecrets: environment.webhookSecrets ?? (kept === null ? [] : [kept]) }
 }
 
 function missing(name: string, make: string): EnvironmentError {

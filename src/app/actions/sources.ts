@@ -68,7 +68,7 @@ export async function startDebugging(source: string): Promise<ActionAnswer<void>
 /** Stops that, and deletes what was kept. */
 export async function stopDebugging(source: string): Promise<ActionAnswer<void>> {
   await requireActingAdmin()
-  const answer = await answerAction(() => stop(getRuntime().db, slugSchema.parse(source), new Date()))
+  const answer = await answerAction(() => stop(getRuntime().db, slugSchema.parse(source)))
   revalidatePath('/sources', 'layout')
   return answer
 }

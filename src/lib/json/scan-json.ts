@@ -100,7 +100,12 @@ export function scanJson(bytes: Uint8Array, start: number, wanted: Wanted): Json
       stack.pop()
       container = stack.at(-1)
     }
-    if (!container) return finish(bytes, at, { isObject, fields, cut, elements, remarks })
+    if (!container) {
+      // Of duplicate keys the last wins, and it may be no array.
+      const asked = wanted.elements === undefined ? undefined : fields.get(wanted.elements)
+      const isArray = asked !== undefined && bytes[asked.start] === arrayOpen
+      return finish(bytes, at, { isObject, fields, cut, elements: isArray ? elements : [], remarks })
+    }
     at = skipSpace(bytes, at + 1)
     if (container.elementStart !== null) container.elementStart = at
     if (container.isObject) at = beginMember(text, at, container, { cut: cutAt(stack, wanted), fields, remarks })

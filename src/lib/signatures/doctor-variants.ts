@@ -120,17 +120,19 @@ export function bodyVariants(body: Buffer): Variant<Buffer>[] {
 
 /** As the usual libraries write the same JSON: compact, with blanks (Python), indented, with sorted keys, with escapes. */
 function serialisations(text: string): string[] {
-  let parsed: unknown
   try {
-    parsed = JSON.parse(text)
+    const parsed: unknown = JSON.parse(text)
+    const forms = [parsed, sorted(parsed)].flatMap((value) => [
+      JSON.stringify(value),
+      spaced(value),
+      JSON.stringify(value, null, 2),
+      JSON.stringify(value, null, 4),
+    ])
+    return [...forms, ...forms.map(escaped)]
   } catch {
+    // No JSON; or so deep that the stack ends, which a stranger may send and no library would have written.
     return []
   }
-  const forms = [parsed, sorted(parsed)].flatMap((value) => {
-    const compact = JSON.stringify(value)
-    return [compact, spaced(value), JSON.stringify(value, null, 2), JSON.stringify(value, null, 4)]
-  })
-  return [...forms, ...forms.map(escaped)]
 }
 
 function sorted(value: unknown): unknown {

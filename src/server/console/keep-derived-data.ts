@@ -12,7 +12,7 @@ import { keepFetching } from '@/lib/results/keep-fetching'
  */
 export function keepDerivedData(environment: Environment): () => Promise<void> {
   const { databaseUrl, databaseDirectUrl, callboardSecret, logLevel, logFd } = environment
-  if (!databaseUrl || !callboardSecret) return async () => {}
+  if (!databaseUrl) return async () => {}
   const log = createLog(logLevel, 'console', destination(logFd ?? 1))
   const db = createDatabase(databaseUrl, {
     // One for each, and one for fetching results.
@@ -26,11 +26,8 @@ export function keepDerivedData(environment: Environment): () => Promise<void> {
     directUrl: databaseDirectUrl,
     onError: (err, consumer) => log.error({ err, consumer }, 'derived data falls behind; trying again'),
   })
-  const stopFetching = keepFetching({
-    db,
-    callboardSecret,
-    onError: (err) => log.error({ err }, 'results can’t be fetched; trying again'),
-  })
+  const onError = (err: unknown) => log.error({ err }, 'results can’t be fetched; trying again')
+  const stopFetching = callboardSecret ? keepFetching({ db, callboardSecret, onError }) : async () => {}
   return async function stop() {
     await Promise.all([following.stop(), stopFetching()])
     await db.$client.end()

@@ -111,6 +111,16 @@ describe('a result that the sender keeps', () => {
     for (const id of [before, early, withoutJob, otherEvent]) expect(await getResult(id, database.db)).toBe(null)
   })
 
+  test('is waited for no more once the key is removed; what was fetched stays', async () => {
+    await setKey()
+    const fetched = await receive()
+    await fetchWith({ httpStatus: 200, body: Buffer.from('{}') })
+    const waiting = await receive({ externalJobId: 'resp_2' })
+    await removeApiKey(database.db, 'openai')
+    expect(await getResult(waiting, database.db)).toBe(null)
+    expect(await getResult(fetched, database.db)).toMatchObject({ state: 'fetched' })
+  })
+
   test('goes with its callback', async () => {
     await setKey()
     const id = await receive()
@@ -131,6 +141,14 @@ test('a source whose sender keeps no results takes no key', async () => {
   const input = { source: 'native-one', key, now: new Date() }
   await expect(setApiKey(database.db, callboardSecret, input)).rejects.toThrow(/nothing to fetch/)
 })
+
+test.each(['sk-with a blank in it', 'sk-with-a-line\nbreak', 'sk-beyond-ascii-ü'])(
+  '%j is no key: no error may quote it',
+  async (text) => {
+    const input = { source: 'openai', key: text, now: new Date() }
+    await expect(setApiKey(database.db, callboardSecret, input)).rejects.toThrow(/^An API key has/)
+  },
+)
 
 test('a job’s id leads nowhere else', () => {
   for (const preset of [...presets.values()].filter(({ result }) => result)) {

@@ -1,6 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { expireRejections } from '@/lib/rejected-deliveries/expire-rejections'
 import { createSource } from '@/lib/sources/create-source'
 import { startDebugging, stopDebugging } from '@/lib/sources/doctor/debugging'
 import { getDiagnosis } from '@/lib/sources/doctor/get-diagnosis'
@@ -97,9 +98,20 @@ describe('a source that is debugged', () => {
     const { rows } = await database.db.$client.query<{ sealed: Buffer }>('select * from rejected_delivery_captures')
     expect(rows.length).toBeGreaterThanOrEqual(20)
     for (const row of rows) expect(JSON.stringify(row) + row.sealed.toString('latin1')).not.toContain('canary')
-    await stopDebugging(database.db, slug, new Date())
+    await stopDebugging(database.db, slug)
     await untilKept(slug, false)
     expect(await diagnosisOf(slug)).toEqual({ debugUntil: null, deliveries: [] })
+  })
+
+  test('is forgotten after a day, wherever nobody asks again', async () => {
+    const { slug } = await newSource()
+    await startDebugging(database.db, slug, new Date())
+    await untilKept(slug, true)
+    const hours = (count: number) => new Date(Date.now() + count * 3_600_000)
+    await expireRejections(database.db, hours(23))
+    expect((await diagnosisOf(slug)).deliveries.length).toBeGreaterThan(0)
+    await expect.poll(() => expireRejections(database.db, hours(25))).toBe(true)
+    expect((await diagnosisOf(slug)).deliveries).toEqual([])
   })
 
   test('does not change what is taken', async () => {

@@ -156,6 +156,8 @@ describe('the elements of an array that was asked for', () => {
     ['[{"runs":[1]}]', []],
     ['{"runs":"[1]"}', []],
     ['{"runs":[1,2],"runs":[3]}', ['3']],
+    ['{"runs":[1,2],"runs":{"runs":[3]}}', []],
+    ['{"runs":[1,2],"runs":5}', []],
   ])('%s', (text, elements) => {
     expect(elementsOf(text)).toEqual(elements)
   })

@@ -408,6 +408,13 @@ describe('several in one POST are callbacks of their own', () => {
     expect(read(preset, { events: events.slice(1) }).callbacks).toHaveLength(1_000)
   })
 
+  test('a byte order mark and an encoding that is none change nothing', () => {
+    const preset = presetOf('langsmith')
+    const body = '\ufeff{"rule_id":"r","runs":[{"id":"a"},{"id":"b"}]}'
+    expect(read(preset, body).callbacks.map(({ externalJobId }) => externalJobId)).toEqual(['a', 'b'])
+    expect(read(preset, body, null, 'identity').callbacks).toHaveLength(2)
+  })
+
   test('an empty array, and none, are one callback each', () => {
     for (const body of [{ rule_id: 'r', runs: [] }, { rule_id: 'r' }]) {
       expect(read(presetOf('langsmith'), body).callbacks).toHaveLength(1)

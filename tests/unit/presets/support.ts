@@ -3,10 +3,15 @@ import { type ReadDelivery, readDelivery } from '@/lib/llm-callbacks/receive/rea
 import type { Preset } from '@/lib/presets/preset'
 
 /** Reads a body as this sender's, as if its signature had been verified. */
-export function read(preset: Preset, body: unknown, messageId: string | null = null): ReadDelivery {
+export function read(
+  preset: Preset,
+  body: unknown,
+  messageId: string | null = null,
+  contentEncoding: string | null = null,
+): ReadDelivery {
   return readDelivery({
     raw: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)),
-    contentEncoding: null,
+    contentEncoding,
     source: 'tested',
     preset,
     receivedAt: new Date(),

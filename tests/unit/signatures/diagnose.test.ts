@@ -184,3 +184,9 @@ test('a long body is tried with one mistake at a time, and still found', () => {
   const long = JSON.stringify({ result: 'x'.repeat(900_000), job_id: '1' })
   expect(causesOf(native, sha(long), { body: `${long}\n` })).toEqual(['body_trailing'])
 })
+
+test('a body that is nested too deep for any library is looked at all the same', () => {
+  const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`
+  expect(causesOf(native, sha(deep), { body: `${deep}\n` })).toEqual(['body_trailing'])
+  expect(causesOf(native, nativeHeader(`sha256=${'0'.repeat(64)}`), { body: deep })).toEqual(['unknown'])
+})

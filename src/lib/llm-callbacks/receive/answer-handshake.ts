@@ -1,6 +1,7 @@
 import { scanJson } from '@/lib/json/scan-json'
 import { JsonSyntaxError } from '@/lib/json/scan-tokens'
 import type { Preset } from '@/lib/presets/preset'
+import { jsonStart } from './read-callback'
 import { memberText } from './read-fields'
 
 /**
@@ -10,7 +11,7 @@ import { memberText } from './read-fields'
 export function answerHandshake(raw: Buffer, { handshake, wanted }: Preset): Record<string, string> | null {
   if (!handshake) return null
   try {
-    const scan = scanJson(raw, 0, { fields: wanted, cut: [], depthMax: 64 })
+    const scan = scanJson(raw, jsonStart(raw), { fields: wanted, cut: [], depthMax: 64 })
     if (memberText(raw, scan, handshake.path) !== handshake.value) return null
     const answer = memberText(raw, scan, handshake.answer)
     return answer === null ? null : { [handshake.answer]: answer }

@@ -51,8 +51,8 @@ const unstorable: ReadonlySet<string> = new Set([
  */
 export function readCallback(delivery: Delivery): ReadCallback {
   const { raw, preset } = delivery
-  const encoding = delivery.contentEncoding?.trim().toLowerCase()
-  if (encoding && encoding !== 'identity') {
+  const encoding = encodingOf(delivery)
+  if (encoding !== null) {
     return quarantine(
       delivery,
       'content_encoding',
@@ -63,8 +63,7 @@ export function readCallback(delivery: Delivery): ReadCallback {
   if (!isUtf8(raw)) return quarantine(delivery, 'not_utf8', `The body is not UTF-8: ${describeInvalidUtf8(raw)}`)
   let scan: JsonScan
   try {
-    const start = raw[0] === 0xef && raw[1] === 0xbb && raw[2] === 0xbf ? 3 : 0
-    scan = scanJson(raw, start, { fields: preset.wanted, cut: preset.volatile ?? [], depthMax: jsonbDepthMax })
+    scan = scanJson(raw, jsonStart(raw), { fields: preset.wanted, cut: preset.volatile ?? [], depthMax: jsonbDepthMax })
   } catch (error) {
     if (!(error instanceof JsonSyntaxError)) throw error
     return quarantine(delivery, 'not_json', `The body is not JSON: ${error.message} at byte ${error.byteOffset}`)
@@ -77,6 +76,17 @@ export function readCallback(delivery: Delivery): ReadCallback {
     return quarantine(delivery, 'not_a_callback', `The body has no "${rule ? pathsOf(rule)[0] : missing}"`, scan)
   }
   return { callback: mapCallback(delivery, scan, fields), refusal: null }
+}
+
+/** How the body is encoded; null where it is sent as it is. */
+export function encodingOf({ contentEncoding }: Delivery): string | null {
+  const encoding = contentEncoding?.trim().toLowerCase()
+  return encoding && encoding !== 'identity' ? encoding : null
+}
+
+/** Where the JSON begins: behind a byte order mark, if there is one. */
+export function jsonStart(raw: Buffer): number {
+  return raw[0] === 0xef && raw[1] === 0xbb && raw[2] === 0xbf ? 3 : 0
 }
 
 function mapCallback(delivery: Delivery, scan: JsonScan, fields: FieldTexts): NewLLMCallback {

@@ -2,7 +2,15 @@ import { isUtf8 } from 'node:buffer'
 import { type JsonScan, scanJson } from '@/lib/json/scan-json'
 import { JsonSyntaxError } from '@/lib/json/scan-tokens'
 import type { NewLLMCallback } from './new-callback'
-import { type Delivery, jsonbDepthMax, type QuarantineReason, quarantine, readCallback } from './read-callback'
+import {
+  type Delivery,
+  encodingOf,
+  jsonbDepthMax,
+  jsonStart,
+  type QuarantineReason,
+  quarantine,
+  readCallback,
+} from './read-callback'
 import { readFields } from './read-fields'
 
 /** More than any sender puts into one POST, and few enough to be stored before its patience ends. */
@@ -22,7 +30,7 @@ export type ReadDelivery = {
 export function readDelivery(delivery: Delivery): ReadDelivery {
   const { raw, preset } = delivery
   const { parts } = preset
-  const scan = parts ? scanParts(raw, delivery) : null
+  const scan = parts ? scanParts(delivery) : null
   if (!parts || !scan || scan.elements.length === 0) return single(readCallback(delivery))
   if (scan.elements.length > partsMax) {
     const detail = `The body has ${scan.elements.length} "${parts.path}"; at most ${partsMax} are read`
@@ -40,10 +48,12 @@ function single({ callback, refusal }: ReturnType<typeof readCallback>): ReadDel
 }
 
 /** Null where the body can't be read at all, which is said when it is read as one. */
-function scanParts(raw: Buffer, { contentEncoding, preset }: Delivery): JsonScan | null {
-  if (contentEncoding || !isUtf8(raw)) return null
+function scanParts(delivery: Delivery): JsonScan | null {
+  const { raw, preset } = delivery
+  if (encodingOf(delivery) !== null || !isUtf8(raw)) return null
   try {
-    return scanJson(raw, 0, { fields: preset.wanted, cut: [], depthMax: jsonbDepthMax, elements: preset.parts?.path })
+    const wanted = { fields: preset.wanted, cut: [], depthMax: jsonbDepthMax, elements: preset.parts?.path }
+    return scanJson(raw, jsonStart(raw), wanted)
   } catch (error) {
     if (error instanceof JsonSyntaxError) return null
     throw error

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { and, desc, eq, lt } from 'drizzle-orm'
+import { desc, eq } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Database } from '@/db/client'
 import { rejectedDeliveryCaptures } from '@/db/schema'
@@ -8,7 +8,6 @@ import { openSecret, sealSecret } from '../seal'
 
 const capturesMax = 20
 const bodyBytesMax = 256 * 1024
-const keptMs = 86_400_000
 /** What says nothing of a signature, and may be somebody's. */
 const leftOutHeaders = new Set(['cookie', 'x-forwarded-for', 'forwarded'])
 
@@ -81,10 +80,7 @@ export async function listCaptures(db: Database, callboardSecret: string, source
   })
 }
 
-/** Deletes those of a source, and of all sources what is older than a day. */
-export async function clearCaptures(db: Database, source: string, now: Date): Promise<void> {
+/** Deletes those of a source. What nobody deletes so is gone after a day, with what else is kept of rejected deliveries. */
+export async function clearCaptures(db: Database, source: string): Promise<void> {
   await db.delete(rejectedDeliveryCaptures).where(eq(rejectedDeliveryCaptures.source, source))
-  await db
-    .delete(rejectedDeliveryCaptures)
-    .where(and(lt(rejectedDeliveryCaptures.receivedAt, new Date(now.getTime() - keptMs))))
 }

@@ -14,14 +14,14 @@ const debugMs = 15 * 60_000
 export async function startDebugging(db: Database, slug: string, now: Date): Promise<Date> {
   const debugUntil = new Date(now.getTime() + debugMs)
   await setDebugUntil(db, slug, debugUntil)
-  await clearCaptures(db, slug, now)
+  await clearCaptures(db, slug)
   return debugUntil
 }
 
 /** Stops that, and deletes what was kept. @throws AppError `not_found` */
-export async function stopDebugging(db: Database, slug: string, now: Date): Promise<void> {
+export async function stopDebugging(db: Database, slug: string): Promise<void> {
   await setDebugUntil(db, slug, null)
-  await clearCaptures(db, slug, now)
+  await clearCaptures(db, slug)
 }
 
 async function setDebugUntil(db: Database, slug: string, debugUntil: Date | null): Promise<void> {
