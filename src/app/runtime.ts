@@ -8,6 +8,8 @@ import { createLog } from '@/lib/log/create-log'
 
 export type Runtime = Readonly<{
   environment: Environment
+  /** What sessions and sealed secrets are derived from: without it there is no console. */
+  callboardSecret: string
   /** Origin under which browsers reach Callboard, with the default filled in. */
   publicUrl: string
   trustedOrigins: readonly string[]
@@ -44,5 +46,5 @@ function createRuntime(environment: Environment): Runtime {
     trustedOrigins,
     log: (level, message, err) => log[level]({ err, said: message.slice(0, 300) }, 'sign-in'),
   })
-  return { environment, publicUrl, trustedOrigins, db, auth, log }
+  return { environment, callboardSecret: secret, publicUrl, trustedOrigins, db, auth, log }
 }

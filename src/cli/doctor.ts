@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs'
-import { Command, InvalidArgumentError } from 'commander'
+import { Command } from 'commander'
 import { readEnvironment } from '@/env'
-import { diagnoseDelivery } from '@/lib/sources/doctor/diagnose-delivery'
+import { createDoctor } from '@/lib/sources/doctor/create-doctor'
 import { readSavedRequest } from '@/lib/sources/doctor/read-saved-request'
 import { builtInSlug } from '@/lib/sources/source'
 import { findSecrets } from '@/server/settings'
 import { withDatabase } from './database'
 import { print } from './failure'
+import { readTime } from './read-time'
 import { webhookUrl } from './webhook-url'
 
 type DoctorOptions = { source: string; receivedAt: Date }
@@ -27,15 +28,8 @@ export function doctorCommand(): Command {
 async function examine(file: string, { source: slug, receivedAt }: DoctorOptions): Promise<void> {
   const request = readSavedRequest(readFileSync(file === '-' ? 0 : file))
   const secrets = findSecrets(readEnvironment())
-  const findings = await withDatabase((db) =>
-    diagnoseDelivery(db, { slug, ...secrets, webhookUrl: webhookUrl(slug), delivery: { ...request, receivedAt } }),
-  )
+  const doctor = await withDatabase((db) => createDoctor(db, { slug, ...secrets, webhookUrl: webhookUrl(slug) }))
+  const findings = doctor({ ...request, receivedAt })
   for (const { sentence, evidence, change } of findings) print(`${sentence}\n  ${evidence}\n  ${change}`)
   if (findings.some(({ cause }) => cause !== 'genuine')) process.exitCode = 1
-}
-
-function readTime(text: string): Date {
-  const time = new Date(text)
-  if (Number.isNaN(time.getTime())) throw new InvalidArgumentError('must be a time such as 2026-11-28T12:00:00Z')
-  return time
 }

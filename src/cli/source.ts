@@ -6,11 +6,13 @@ import { changeSource, deleteSource } from '@/lib/sources/change-source'
 import { createSource } from '@/lib/sources/create-source'
 import { listSources } from '@/lib/sources/list-sources'
 import { presetOf } from '@/lib/sources/preset-of'
+import type { SecretItem } from '@/lib/sources/schemas'
 import { addSecret, listSecrets, revokeSecret } from '@/lib/sources/secrets'
 import { findSecrets } from '@/server/settings'
 import { withDatabase } from './database'
 import { print } from './failure'
 import { formatTable } from './format-table'
+import { readTime } from './read-time'
 import { webhookUrl } from './webhook-url'
 
 /** `callboard source add | list | pause | resume | delete | secrets | add-secret | revoke-secret`. */
@@ -35,6 +37,7 @@ export function sourceCommand(): Command {
     .command('add-secret <slug>')
     .description('give a source one more secret: one made here, or the sender’s own')
     .option('--name <name>', 'to tell it from others', '')
+    .option('--expires-at <time>', 'when it ends by itself, in ISO 8601', readTime)
     .option('--secret-file <path>', 'the secret that the sender made; - for standard input')
     .action(addOne)
   command
@@ -54,7 +57,7 @@ async function add(slug: string, { preset: presetId, name = slug, secretFile }: 
   await withDatabase(async (db) => {
     await createSource(db, { slug, name, preset: presetId })
     const isMadeHere = preset.secret?.madeBy === 'callboard'
-    const made = preset.secret && (isMadeHere || secretFile) ? await giveSecret(db, slug, '', secretFile) : null
+    const made = preset.secret && (isMadeHere || secretFile) ? await giveSecret(db, slug, { secretFile }) : null
     print(`${slug} takes callbacks at ${url}`)
     for (const [index, step] of preset.setUp.entries()) print(`${index + 1}. ${step.replaceAll('{url}', url)}`)
     if (made) print(`The secret, told this once: ${made}`)
@@ -62,17 +65,23 @@ async function add(slug: string, { preset: presetId, name = slug, secretFile }: 
   })
 }
 
-async function addOne(slug: string, { name, secretFile }: { name: string; secretFile?: string }): Promise<void> {
-  const made = await withDatabase((db) => giveSecret(db, slug, name, secretFile))
+type SecretOptions = { name?: string; secretFile?: string; expiresAt?: Date }
+
+async function addOne(slug: string, options: SecretOptions): Promise<void> {
+  const made = await withDatabase((db) => giveSecret(db, slug, options))
   print(made ? `The secret, told this once: ${made}` : 'The secret is live within a second.')
 }
 
 /** The secret, where it was made here. */
-async function giveSecret(db: Database, source: string, name: string, secretFile?: string): Promise<string | null> {
+async function giveSecret(
+  db: Database,
+  source: string,
+  { name, secretFile, expiresAt }: SecretOptions,
+): Promise<string | null> {
   // Never an argument: those stand in the process list and in the shell's history.
   const secret = secretFile === undefined ? undefined : readFileSync(secretFile === '-' ? 0 : secretFile, 'utf8')
   const { callboardSecret } = findSecrets(readEnvironment())
-  return (await addSecret(db, callboardSecret, { source, name, secret })).made
+  return (await addSecret(db, callboardSecret, { source, name, secret, expiresAt })).made
 }
 
 async function list(): Promise<void> {
@@ -89,16 +98,25 @@ async function list(): Promise<void> {
 }
 
 async function secrets(slug: string): Promise<void> {
-  const items = await withDatabase((db) => listSecrets(db, slug))
+  const known = findSecrets(readEnvironment())
+  const items = await withDatabase((db) => listSecrets(db, slug, known))
+  const now = new Date().toISOString()
   const rows = items.map((item) => [
     item.id,
     item.name,
     item.hint && `…${item.hint}`,
-    item.revokedAt ? 'revoked' : item.isFromEnvironment ? 'environment' : 'kept',
+    stateOf(item, now),
     minute(item.lastUsedAt),
     String(item.uses),
   ])
   print(formatTable(['ID', 'NAME', 'ENDS IN', 'STATE', 'LAST USED', 'USES'], rows))
+}
+
+function stateOf({ isGone, revokedAt, expiresAt, isFromEnvironment }: SecretItem, now: string): string {
+  if (isGone) return 'removed'
+  if (revokedAt !== null) return 'revoked'
+  if (expiresAt !== null && expiresAt <= now) return 'expired'
+  return isFromEnvironment ? 'live, in the environment' : 'live'
 }
 
 function switchTo(enabled: boolean) {

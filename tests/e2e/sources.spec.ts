@@ -59,7 +59,7 @@ test('from a kind of sender to its first callback: the URL, the secret this once
   await page.getByLabel('Slug').fill('billing-llm')
   await expect(page.getByText(`${callboard.url}/api/webhooks/billing-llm`)).toBeVisible()
   await page.getByRole('button', { name: 'Make the source' }).click()
-  const secret = await page.locator('code', { hasText: /^[0-9a-f]{64}$/ }).innerText()
+  const secret = await page.locator('pre', { hasText: /^[0-9a-f]{64}$/ }).innerText()
   await page.getByRole('button', { name: 'I have stored it' }).click()
   await expect(page.getByText('Waiting for the first callback.')).toBeVisible()
 
@@ -84,7 +84,7 @@ test('a rotation: the next secret is made, seen in use, and the old one ends', a
   await page.getByLabel('Name', { exact: true }).fill('next')
   await page.getByRole('button', { name: 'Add the secret' }).click()
   const rotation = page.getByRole('region', { name: 'Rotation' })
-  const next = await rotation.locator('code').innerText()
+  const next = await rotation.locator('pre').innerText()
   const revoke = rotation.getByRole('button', { name: /^Revoke/ })
   await expect(revoke).toBeDisabled()
   await expect.poll(() => postSigned('rotated', next)).toBe(200)

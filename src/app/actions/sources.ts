@@ -39,8 +39,8 @@ export async function deleteSource(slug: string): Promise<ActionAnswer<void>> {
 /** Gives a source one more secret; the answer tells it where it was made here, this once. */
 export async function addSourceSecret(secret: NewSecret): Promise<ActionAnswer<{ id: string; made: string | null }>> {
   await requireActingAdmin()
-  const { db, environment } = getRuntime()
-  const answer = await answerAction(() => addSecret(db, environment.callboardSecret ?? '', secret))
+  const { db, callboardSecret } = getRuntime()
+  const answer = await answerAction(() => addSecret(db, callboardSecret, secret))
   revalidatePath('/sources', 'layout')
   return answer
 }
@@ -76,9 +76,9 @@ export async function stopDebugging(source: string): Promise<ActionAnswer<void>>
 /** Sets the API key with which results are fetched that the sender does not send. */
 export async function setApiKey(source: string, key: string): Promise<ActionAnswer<void>> {
   await requireActingAdmin()
-  const { db, environment } = getRuntime()
+  const { db, callboardSecret } = getRuntime()
   const answer = await answerAction(() =>
-    set(db, environment.callboardSecret ?? '', { source: slugSchema.parse(source), key, now: new Date() }),
+    set(db, callboardSecret, { source: slugSchema.parse(source), key, now: new Date() }),
   )
   revalidatePath('/sources', 'layout')
   return answer

@@ -7,7 +7,7 @@ import { AppError } from '@/lib/http/app-error'
 import { parseInput } from '@/lib/http/parse-input'
 import { makeTestDelivery } from '@/lib/sources/make-test-delivery'
 import { slugSchema } from '@/lib/sources/schemas'
-import { builtInSlug } from '@/lib/sources/source'
+import { builtInSlug, webhookUrlOf } from '@/lib/sources/source'
 import { type ActionAnswer, answerAction } from './answer-action'
 
 const patienceMs = 5_000
@@ -16,14 +16,13 @@ const patienceMs = 5_000
 export async function sendTestCallback(source: string = builtInSlug): Promise<ActionAnswer<void>> {
   await requireActingAdmin()
   return answerAction(async () => {
-    const { db, environment, publicUrl } = getRuntime()
-    const { callboardSecret, webhookSecrets } = environment
+    const { db, environment, callboardSecret, publicUrl } = getRuntime()
     const slug = parseInput(slugSchema, source)
     const delivery = await makeTestDelivery(db, {
       slug,
-      callboardSecret: callboardSecret ?? '',
-      webhookSecrets: webhookSecrets ?? [],
-      webhookUrl: `${publicUrl}/api/webhooks/${slug}`,
+      callboardSecret,
+      webhookSecrets: environment.webhookSecrets ?? [],
+      webhookUrl: webhookUrlOf(publicUrl, slug),
       now: new Date(),
     })
     await sleep(delivery.notBefore.getTime() - Date.now())

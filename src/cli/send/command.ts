@@ -7,7 +7,7 @@ import { type Environment, readEnvironment } from '@/env'
 import { signHmacSha256Hex } from '@/lib/signatures/hmac-sha256-hex'
 import { findSourceOf } from '@/lib/sources/find-source-of'
 import { makeTestDelivery } from '@/lib/sources/make-test-delivery'
-import { builtInSlug } from '@/lib/sources/source'
+import { builtInSlug, webhookUrlOf } from '@/lib/sources/source'
 import { readRunFile } from '@/server/data-dir/run-file'
 import { findSecrets, findWebhookSecret } from '@/server/settings'
 import { withDatabase } from '../database'
@@ -59,7 +59,7 @@ export function sendCommand(): Command {
 async function send(options: SendOptions): Promise<void> {
   const environment = readEnvironment()
   if (options.preset || options.source) return sendAs(options, environment)
-  const url = options.url ?? new URL(`/api/webhooks/${builtInSlug}`, findOrigin(environment)).href
+  const url = options.url ?? webhookUrlOf(findOrigin(environment), builtInSlug)
   const secret = options.badSignature ? randomUUID() : findWebhookSecret(environment)
   if (!secret)
     throw new Error('There is no secret to sign with. Start Callboard here first, or set LLM_WEBHOOK_SECRET.')

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { CopyButton } from '../copy-button'
+import { CopiedLine } from '../copied-line'
 
 type FirstRunProps = {
   webhookUrl: string
@@ -17,7 +17,7 @@ export function FirstRun({ webhookUrl, secretPath }: FirstRunProps) {
       </h2>
       <ol className="mt-4 grid gap-5">
         <Step number={1} title="Point the sender at the webhook URL">
-          <Line text={webhookUrl} label="webhook URL" />
+          <CopiedLine text={webhookUrl} label="webhook URL" />
         </Step>
         <Step number={2} title="Give it the secret that it signs with">
           {secretPath === null ? (
@@ -26,14 +26,14 @@ export function FirstRun({ webhookUrl, secretPath }: FirstRunProps) {
             </p>
           ) : (
             <>
-              <Line text={secretPath} label="path of the secret" />
+              <CopiedLine text={secretPath} label="path of the secret" />
               <p className="text-ink-2 text-meta">The first line of this file on the server.</p>
             </>
           )}
         </Step>
         <Step number={3} title="Or send one yourself, from the folder of Callboard">
-          <Line text="npm run send" label="npm command" />
-          <Line text={curlLines(webhookUrl, secretPath)} label="curl command" />
+          <CopiedLine text="npm run send" label="npm command" />
+          <CopiedLine text={curlLines(webhookUrl, secretPath)} label="curl command" />
         </Step>
       </ol>
     </section>
@@ -51,15 +51,6 @@ function Step({ number, title, children }: { number: number; title: string; chil
         {children}
       </div>
     </li>
-  )
-}
-
-function Line({ text, label }: { text: string; label: string }) {
-  return (
-    <div className="flex items-start gap-2 rounded-control border border-line bg-sunken py-1 pr-1 pl-3">
-      <pre className="min-w-0 flex-1 whitespace-pre-wrap break-all py-1 font-mono text-meta">{text}</pre>
-      <CopyButton text={text} label={label} />
-    </div>
   )
 }
 

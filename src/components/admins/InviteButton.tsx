@@ -3,7 +3,7 @@
 import { UserPlus } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { inviteAdmin } from '@/app/actions/admins'
-import { CopyButton } from '../copy-button'
+import { CopiedLine } from '../copied-line'
 import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'
 import { Input } from '../ui/input'
@@ -68,10 +68,7 @@ export function InviteButton() {
             </Button>
           </form>
         ) : (
-          <div className="flex items-start gap-2 rounded-control border border-line bg-sunken py-1 pr-1 pl-3">
-            <code className="min-w-0 flex-1 break-all py-1 font-mono text-meta">{link}</code>
-            <CopyButton text={link} label="invite link" />
-          </div>
+          <CopiedLine text={link} label="invite link" />
         )}
       </Dialog>
     </>

@@ -3,9 +3,9 @@
 import Link from 'next/link'
 import { useState } from 'react'
 import type { PresetItem } from '@/lib/sources/schemas'
+import { CopiedLine } from '../copied-line'
 import { Button, buttonClass } from '../ui/button'
 import { FirstCallback } from './FirstCallback'
-import { PastedLine } from './PastedLine'
 import { PasteSecret } from './PasteSecret'
 import { SetUpSteps } from './SetUpSteps'
 
@@ -20,7 +20,7 @@ export function ConnectSender({ preset, webhookUrl, slug, secret }: ConnectSende
       {secret !== null && (
         <div className="grid gap-2">
           <h2 className="font-medium text-form">Secret</h2>
-          <PastedLine text={secret} label="secret" />
+          <CopiedLine text={secret} label="secret" />
           <p className="text-ink-2 text-meta">It is shown this once, and kept sealed.</p>
           {!isReady && (
             <Button className="justify-self-start" onClick={() => setIsReady(true)}>

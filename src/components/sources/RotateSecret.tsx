@@ -6,6 +6,7 @@ import { addSourceSecret, revokeSecret } from '@/app/actions/sources'
 import type { PresetItem, SecretItem, SourceDetail } from '@/lib/sources/schemas'
 import { visibleText } from '@/lib/text/visible-text'
 import { useAction } from '../admins/use-action'
+import { CopiedLine } from '../copied-line'
 import { fetchJson } from '../data/fetch-json'
 import { formatCount } from '../format'
 import { PasswordInput } from '../password-input'
@@ -13,7 +14,6 @@ import { showResult } from '../results/results'
 import { Button } from '../ui/button'
 import { Input } from '../ui/input'
 import { Label } from '../ui/label'
-import { PastedLine } from './PastedLine'
 import { secretName } from './secret-state'
 
 const lookEveryMs = 1_000
@@ -33,7 +33,13 @@ export function RotateSecret({ slug, kind, live }: RotateSecretProps) {
     event.preventDefault()
     const data = new FormData(event.currentTarget)
     const secret = String(data.get('secret'))
-    const answer = await run({ source: slug, name: String(data.get('name')), ...(secret !== '' && { secret }) })
+    const expires = String(data.get('expires'))
+    const answer = await run({
+      source: slug,
+      name: String(data.get('name')),
+      ...(secret !== '' && { secret }),
+      ...(expires !== '' && { expiresAt: new Date(expires).toISOString() }),
+    })
     if (answer) setAdded({ ...answer.value, old: live.filter((one) => !one.isFromEnvironment) })
   }
 
@@ -60,6 +66,13 @@ export function RotateSecret({ slug, kind, live }: RotateSecretProps) {
         />
         <p id="new-secret-hint" className="text-ink-2 text-meta">
           {isTheirs ? `It looks like ${kind.example}.` : 'Left empty, one is made here.'}
+        </p>
+      </div>
+      <div className="grid gap-1">
+        <Label htmlFor="secret-expires">Ends by itself</Label>
+        <Input id="secret-expires" name="expires" type="datetime-local" aria-describedby="secret-expires-hint" />
+        <p id="secret-expires-hint" className="text-ink-2 text-meta">
+          Left empty, it stays live until it is revoked.
         </p>
       </div>
       {error !== null && (
@@ -102,7 +115,7 @@ function RotationUnderWay({ slug, id, made, old, onDone }: UnderWayProps) {
       {made !== null && (
         <div className="grid gap-1">
           <h2 className="font-medium text-form">1. Store it</h2>
-          <PastedLine text={made} label="secret" />
+          <CopiedLine text={made} label="secret" />
           <p className="text-ink-2 text-meta">It is shown this once. Give it to the sender now.</p>
         </div>
       )}

@@ -1,5 +1,5 @@
 import type { PresetItem } from '@/lib/sources/schemas'
-import { PastedLine } from './PastedLine'
+import { CopiedLine } from '../copied-line'
 
 type SetUpStepsProps = { preset: PresetItem; webhookUrl: string }
 
@@ -9,7 +9,7 @@ export function SetUpSteps({ preset, webhookUrl }: SetUpStepsProps) {
     <div className="grid gap-4">
       <div className="grid gap-1">
         <h2 className="font-medium text-form">Webhook URL</h2>
-        <PastedLine text={webhookUrl} label="webhook URL" />
+        <CopiedLine text={webhookUrl} label="webhook URL" />
       </div>
       <ol className="grid list-decimal gap-2 pl-5 text-form" aria-label={`Steps at ${preset.name}`}>
         {preset.setUp.map((step) => (

@@ -7,7 +7,7 @@ import { visibleText } from '@/lib/text/visible-text'
 import { PageHeader } from '../page-header'
 import { ResultLine } from '../results/ResultLine'
 import { Badge } from '../ui/badge'
-import { cn } from '../ui/cn'
+import { TabBar } from '../ui/tab-bar'
 import { FirstCallback } from './FirstCallback'
 import { SetUpSteps } from './SetUpSteps'
 import { SourceDoctor } from './SourceDoctor'
@@ -47,25 +47,9 @@ export function SourcePage({ detail, preset, webhookUrl, renderedAt }: SourcePag
       >
         <Badge tone={tone}>{label}</Badge>
       </PageHeader>
-      <nav
-        aria-label="Parts"
-        className="flex h-10 shrink-0 items-center gap-1 overflow-x-auto border-line border-b bg-surface px-3 md:px-5"
-      >
-        {tabs.map((one) => (
-          <button
-            key={one}
-            type="button"
-            aria-current={one === tab ? 'page' : undefined}
-            className={cn(
-              'flex h-7 shrink-0 cursor-pointer items-center rounded-control px-2 font-medium pointer-coarse:h-11',
-              one === tab ? 'bg-accent-subtle text-ink' : 'text-ink-2 hover:bg-sunken hover:text-ink',
-            )}
-            onClick={() => void setTab(one, { history: 'push' })}
-          >
-            {tabNames[one]}
-          </button>
-        ))}
-      </nav>
+      <TabBar label="Parts" tabs={tabs} current={tab} onChoose={(chosen) => void setTab(chosen, { history: 'push' })}>
+        {(one) => tabNames[one]}
+      </TabBar>
       <div className="grid max-w-[960px] gap-6 p-4 md:p-6">
         {tab === 'health' && <SourceHealth detail={detail} renderedAt={renderedAt} />}
         {tab === 'set-up' && preset && (

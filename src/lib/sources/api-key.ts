@@ -3,8 +3,8 @@ import type { Database } from '@/db/client'
 import { llmCallbackResults, llmCallbacks, sources } from '@/db/schema'
 import { AppError } from '@/lib/http/app-error'
 import { parseInput } from '@/lib/http/parse-input'
-import { noSuchSource } from './change-source'
 import { presetOf } from './preset-of'
+import { lockSource, noSuchSource } from './require-source'
 import { secretTextSchema } from './schemas'
 import { sealSecret } from './seal'
 
@@ -27,8 +27,7 @@ export async function setApiKey(
   const { source, now } = input
   const key = parseInput(apiKeySchema, input.key)
   await db.transaction(async (tx) => {
-    const [row] = await tx.select().from(sources).where(eq(sources.slug, source)).for('update')
-    if (!row) throw noSuchSource()
+    const row = await lockSource(tx, source)
     const preset = presetOf(row.preset)
     if (!preset.result)
       throw new AppError('invalid_request', `${preset.name} sends its results: there is nothing to fetch.`)

@@ -3,6 +3,7 @@ import type { Database } from '@/db/client'
 import { sources } from '@/db/schema'
 import { AppError } from '@/lib/http/app-error'
 import { parseInput } from '@/lib/http/parse-input'
+import { noSuchSource } from './require-source'
 import { type SourceChanges, sourceChangesSchema } from './schemas'
 import { builtInSlug } from './source'
 
@@ -28,8 +29,4 @@ export async function deleteSource(db: Database, slug: string): Promise<void> {
   if (slug === builtInSlug) throw new AppError('invalid_request', 'The built-in source can be paused but not deleted.')
   const deleted = await db.delete(sources).where(eq(sources.slug, slug)).returning({ slug: sources.slug })
   if (deleted.length === 0) throw noSuchSource()
-}
-
-export function noSuchSource(): AppError {
-  return new AppError('not_found', 'There is no such source.')
 }

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { and, desc, eq, gt, isNotNull, isNull, or } from 'drizzle-orm'
+import { desc } from 'drizzle-orm'
 import type { Database } from '@/db/client'
-import { sourceSecrets, sources } from '@/db/schema'
+import { sourceSecrets } from '@/db/schema'
 import { AppError } from '@/lib/http/app-error'
 import { signDelivery } from '@/lib/signatures/sign-delivery'
-import { noSuchSource } from './change-source'
+import { isLiveSecretOf } from './live-secret'
 import { presetOf } from './preset-of'
+import { requireSource } from './require-source'
 import { openSecret } from './seal'
-import { builtInSlug } from './source'
+import { builtInSlug, webhookPath } from './source'
 import { schemesFor, sourceSettingsSchema } from './source-settings'
 import { testKey } from './test-key'
 
@@ -32,8 +33,7 @@ const knownAfterMs = 1_000
  */
 export async function makeTestDelivery(db: Database, input: TestDeliveryInput): Promise<TestDelivery> {
   const { slug, callboardSecret, webhookUrl, now } = input
-  const [row] = await db.select().from(sources).where(eq(sources.slug, slug))
-  if (!row) throw noSuchSource()
+  const row = await requireSource(db, slug)
   const preset = presetOf(row.preset)
   const settings = sourceSettingsSchema.parse(row.settings)
   const { secret, since } = preset.secret
@@ -46,7 +46,7 @@ export async function makeTestDelivery(db: Database, input: TestDeliveryInput): 
     const signed = await signDelivery(scheme, { body, secret, url, messageId: `msg_${randomUUID()}`, now })
     if (!signed) continue
     const headers = { 'content-type': 'application/json', ...signed.headers }
-    return { target: `/api/webhooks/${slug}${signed.query}`, headers, body, notBefore }
+    return { target: webhookPath(slug) + signed.query, headers, body, notBefore }
   }
   throw new AppError(
     'invalid_request',
@@ -58,21 +58,14 @@ type LiveSecret = { secret: string; since: Date }
 
 async function liveSecret(
   db: Database,
-  { slug, callboardSecret, webhookSecrets, now }: TestDeliveryInput,
+  { slug, callboardSecret, webhookSecrets }: TestDeliveryInput,
 ): Promise<LiveSecret> {
   const [fromEnvironment] = slug === builtInSlug ? webhookSecrets : []
   if (fromEnvironment) return { secret: fromEnvironment, since: new Date(0) }
   const rows = await db
     .select({ id: sourceSecrets.id, sealed: sourceSecrets.sealed, createdAt: sourceSecrets.createdAt })
     .from(sourceSecrets)
-    .where(
-      and(
-        eq(sourceSecrets.source, slug),
-        isNotNull(sourceSecrets.sealed),
-        isNull(sourceSecrets.revokedAt),
-        or(isNull(sourceSecrets.expiresAt), gt(sourceSecrets.expiresAt, now)),
-      ),
-    )
+    .where(isLiveSecretOf(slug))
     .orderBy(desc(sourceSecrets.createdAt))
   for (const { id, sealed, createdAt } of rows) {
     const secret = sealed && openSecret(sealed, { callboardSecret, source: slug, secretId: id })

@@ -76,6 +76,8 @@ export const secretItemSchema = z.object({
   /** Its last four characters; '' where it is too short to tell any, or stands in the environment. */
   hint: z.string(),
   isFromEnvironment: z.boolean(),
+  /** The environment held it once, and does not any more. */
+  isGone: z.boolean(),
   createdAt: z.iso.datetime(),
   expiresAt: z.iso.datetime().nullable(),
   revokedAt: z.iso.datetime().nullable(),

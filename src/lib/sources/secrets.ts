@@ -1,31 +1,41 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, isNotNull, isNull } from 'drizzle-orm'
 import type { Database } from '@/db/client'
-import { sourceSecrets, sourceSecretUses, sources } from '@/db/schema'
+import { sourceSecrets, sourceSecretUses } from '@/db/schema'
 import { AppError } from '@/lib/http/app-error'
 import { parseInput } from '@/lib/http/parse-input'
 import type { Preset } from '@/lib/presets/preset'
 import { isUsableSecret } from '@/lib/signatures/keys'
-import { noSuchSource } from './change-source'
+import { isLiveSecretOf } from './live-secret'
 import { presetOf } from './preset-of'
+import { lockSource } from './require-source'
 import { type NewSecret, newSecretSchema, type SecretItem, secretsMax } from './schemas'
 import { fingerprintOf, sealSecret } from './seal'
 
 const hintLength = 4
 
-/** The secrets of a source, newest first, revoked ones included. */
-export async function listSecrets(db: Database, source: string): Promise<SecretItem[]> {
+/** What this process knows of LLM_WEBHOOK_SECRET, and what it recognises it by in the table. */
+export type EnvironmentSecrets = { webhookSecrets: readonly string[]; callboardSecret: string }
+
+/** The secrets of a source, newest first, those that verify nothing any more included. */
+export async function listSecrets(
+  db: Database,
+  source: string,
+  { webhookSecrets, callboardSecret }: EnvironmentSecrets,
+): Promise<SecretItem[]> {
   const rows = await db
     .select({ secret: sourceSecrets, uses: sourceSecretUses.uses, lastUsedAt: sourceSecretUses.lastUsedAt })
     .from(sourceSecrets)
     .leftJoin(sourceSecretUses, eq(sourceSecretUses.secretId, sourceSecrets.id))
     .where(eq(sourceSecrets.source, source))
     .orderBy(desc(sourceSecrets.createdAt), sourceSecrets.id)
+  const inEnvironment = webhookSecrets.map((secret) => fingerprintOf(secret, callboardSecret))
   return rows.map(({ secret, uses, lastUsedAt }) => ({
     id: secret.id,
     name: secret.name,
     hint: secret.hint,
     isFromEnvironment: secret.sealed === null,
+    isGone: secret.sealed === null && !inEnvironment.some((fingerprint) => fingerprint.equals(secret.fingerprint)),
     createdAt: secret.createdAt.toISOString(),
     expiresAt: secret.expiresAt?.toISOString() ?? null,
     revokedAt: secret.revokedAt?.toISOString() ?? null,
@@ -48,18 +58,11 @@ export async function addSecret(
   const id = randomUUID()
   return db.transaction(async (tx) => {
     // One at a time for each source, so that two at once can't both be the eighth.
-    const [row] = await tx.select().from(sources).where(eq(sources.slug, source)).for('update')
-    if (!row) throw noSuchSource()
+    const row = await lockSource(tx, source)
     const preset = presetOf(row.preset)
     const secret = given ?? makeSecret(preset)
     assertUsable(preset, secret)
-    const live = and(
-      eq(sourceSecrets.source, source),
-      isNotNull(sourceSecrets.sealed),
-      isNull(sourceSecrets.revokedAt),
-      sql`(${sourceSecrets.expiresAt} is null or ${sourceSecrets.expiresAt} > now())`,
-    )
-    if ((await tx.$count(sourceSecrets, live)) >= secretsMax) {
+    if ((await tx.$count(sourceSecrets, isLiveSecretOf(source))) >= secretsMax) {
       throw new AppError('too_many_secrets', `A source has at most ${secretsMax} live secrets. Revoke one first.`)
     }
     const made = await tx

@@ -7,6 +7,7 @@ import { addSecret, listSecrets, revokeSecret } from '@/lib/sources/secrets'
 import { createTestDatabase, type TestDatabase } from '../../support/database'
 
 const callboardSecret = 'a secret of Callboard’s own, for tests'
+const known = { webhookSecrets: [], callboardSecret }
 const standardSecret = () => `whsec_${randomBytes(32).toString('base64')}`
 
 let database: TestDatabase
@@ -55,7 +56,7 @@ describe('the secrets of a source', () => {
     const source = await newSource('native')
     const { id, made } = await addSecret(database.db, callboardSecret, { source, name: 'first' })
     expect(made).toMatch(/^[0-9a-f]{64}$/)
-    const [item] = await listSecrets(database.db, source)
+    const [item] = await listSecrets(database.db, source, known)
     expect(item).toMatchObject({ id, name: 'first', hint: made?.slice(-4), isFromEnvironment: false, uses: 0 })
     const { rows } = await database.db.$client.query('select t::text from source_secrets t where id = $1', [id])
     expect(JSON.stringify(rows)).not.toContain(made)
@@ -76,7 +77,7 @@ describe('the secrets of a source', () => {
   ])('refuses %s', async (_, preset, secret, message) => {
     const source = await newSource(preset)
     await expect(addSecret(database.db, callboardSecret, { source, secret })).rejects.toThrow(message)
-    expect(await listSecrets(database.db, source)).toEqual([])
+    expect(await listSecrets(database.db, source, known)).toEqual([])
   })
 
   test('the same one twice is refused, for one source', async () => {
@@ -95,7 +96,7 @@ describe('the secrets of a source', () => {
       Array.from({ length: 12 }, () => addSecret(database.db, callboardSecret, { source })),
     )
     expect(added.filter(({ status }) => status === 'fulfilled')).toHaveLength(8)
-    const [first] = await listSecrets(database.db, source)
+    const [first] = await listSecrets(database.db, source, known)
     await revokeSecret(database.db, { source, id: first?.id ?? '' })
     await addSecret(database.db, callboardSecret, { source })
   })

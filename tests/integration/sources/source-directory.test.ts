@@ -7,10 +7,12 @@ import { addSecret, listSecrets, revokeSecret } from '@/lib/sources/secrets'
 import { readRows } from '../../support/callback-rows'
 import { createTestDatabase, type TestDatabase } from '../../support/database'
 import { type FrontDoor, startFrontDoor } from '../../support/front-door'
-import { signed, verdict } from '../../support/webhook-bodies'
+import { otherWebhookSecret, signed, verdict, webhookSecret } from '../../support/webhook-bodies'
 
 // As the front doors of these tests have it.
 const callboardSecret = 'a secret of Callboard’s own, for tests'
+
+const known = { webhookSecrets: [webhookSecret, otherWebhookSecret], callboardSecret }
 
 let database: TestDatabase
 let replicas: FrontDoor[]
@@ -121,9 +123,11 @@ test('each secret says how often it was used, and when last', async () => {
   const sent = (await readRows(database.db)).filter(({ source }) => source === slug).length
   await replicas[0]?.send(delivery(slug, 'a secret that nobody gave out, ever'))
   await expect
-    .poll(async () => (await listSecrets(database.db, slug)).map((item) => [item.id, item.uses]), { timeout: 10_000 })
+    .poll(async () => (await listSecrets(database.db, slug, known)).map((item) => [item.id, item.uses]), {
+      timeout: 10_000,
+    })
     .toEqual([[id, sent]])
-  const [item] = await listSecrets(database.db, slug)
+  const [item] = await listSecrets(database.db, slug, known)
   expect(Date.parse(item?.lastUsedAt ?? '')).toBeGreaterThan(Date.now() - 60_000)
 })
 
@@ -133,8 +137,11 @@ describe('the built-in source', () => {
     await untilAll(200, 'llm-callback', made ?? '')
     const body = verdict()
     expect((await replicas[0]?.send(signed(body)))?.status).toBe(200)
-    const items = await listSecrets(database.db, 'llm-callback')
+    const items = await listSecrets(database.db, 'llm-callback', known)
     expect(items.map(({ isFromEnvironment }) => isFromEnvironment).sort()).toEqual([false, true, true])
+    expect(items.some(({ isGone }) => isGone)).toBe(false)
+    const later = await listSecrets(database.db, 'llm-callback', { ...known, webhookSecrets: [webhookSecret] })
+    expect(later.filter(({ isGone }) => isGone)).toHaveLength(1)
   })
 })
 

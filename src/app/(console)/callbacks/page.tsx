@@ -12,6 +12,7 @@ import { AppError } from '@/lib/http/app-error'
 import { type CallbackHistory, historyInputSchema } from '@/lib/llm-callbacks/history-schemas'
 import { listCallbacks } from '@/lib/llm-callbacks/list-callbacks'
 import { listSavedViews } from '@/lib/saved-views/list-saved-views'
+import { builtInSlug, webhookUrlOf } from '@/lib/sources/source'
 import { findSecretFile } from './find-secret-file'
 
 export const metadata = { title: 'Callbacks' }
@@ -30,10 +31,7 @@ export default async function CallbacksPage({ searchParams }: { searchParams: Se
     return (
       <>
         <PageHeader title="Callbacks" />
-        <FirstRun
-          webhookUrl={`${publicUrl}/api/webhooks/llm-callback`}
-          secretPath={findSecretFile(environment.dataDir)}
-        />
+        <FirstRun webhookUrl={webhookUrlOf(publicUrl, builtInSlug)} secretPath={findSecretFile(environment.dataDir)} />
         <FirstCallbackWatch />
       </>
     )

@@ -7,6 +7,7 @@ import { PageHeader } from '../../page-header'
 import { ResultLine } from '../../results/ResultLine'
 import { Button } from '../../ui/button'
 import { cn } from '../../ui/cn'
+import { TabBar } from '../../ui/tab-bar'
 import { AttentionCallbacks } from './AttentionCallbacks'
 import { type AttentionTab, attentionTabs } from './attention-rows'
 import { RejectedDeliveries } from './RejectedDeliveries'
@@ -51,21 +52,14 @@ export function AttentionPage({ counts, initial, renderedAt, adminName }: Attent
           </Button>
         )}
       </PageHeader>
-      <nav
-        aria-label="Kinds"
-        className="flex h-10 shrink-0 items-center gap-1 overflow-x-auto border-line border-b bg-surface px-3 md:px-5"
+      <TabBar
+        label="Kinds"
+        tabs={attentionTabs}
+        current={tab}
+        onChoose={(chosen) => void setUrl({ tab: chosen }, { history: 'push' })}
       >
-        {attentionTabs.map((one) => (
-          <button
-            key={one}
-            type="button"
-            aria-current={one === tab ? 'page' : undefined}
-            className={cn(
-              'flex h-7 shrink-0 cursor-pointer items-center gap-1.5 rounded-control px-2 font-medium pointer-coarse:h-11',
-              one === tab ? 'bg-accent-subtle text-ink' : 'text-ink-2 hover:bg-sunken hover:text-ink',
-            )}
-            onClick={() => void setUrl({ tab: one }, { history: 'push' })}
-          >
+        {(one) => (
+          <>
             {tabNames[one]}
             {current[one] > 0 && (
               <span className="text-ink-2 text-meta">
@@ -73,9 +67,9 @@ export function AttentionPage({ counts, initial, renderedAt, adminName }: Attent
                 {current[one] >= countMax && '+'}
               </span>
             )}
-          </button>
-        ))}
-      </nav>
+          </>
+        )}
+      </TabBar>
       {tab === 'rejected' ? (
         <RejectedDeliveries renderedAt={renderedAt} />
       ) : (

@@ -5,6 +5,7 @@ import { createRejectionCounter } from '@/lib/rejected-deliveries/rejection-coun
 import { createCapture } from '@/lib/sources/doctor/captures'
 import { createPublishedKeys } from '@/lib/sources/published-keys'
 import { createSecretUses } from '@/lib/sources/secret-uses'
+import { webhookUrlOf } from '@/lib/sources/source'
 import { createSourceDirectory, type SourceDirectory } from '@/lib/sources/source-directory'
 import { withTestKey } from '@/lib/sources/test-key'
 import type { InsertOptions } from './insert-callbacks'
@@ -68,7 +69,7 @@ export async function createReceiver(db: Database, settings: ReceiverSettings, l
     db,
     webhookSecrets: settings.webhookSecrets,
     callboardSecret: settings.callboardSecret,
-    webhookUrl: (slug) => `${settings.publicUrl()}/api/webhooks/${slug}`,
+    webhookUrl: (slug) => webhookUrlOf(settings.publicUrl(), slug),
     publishedKeys: withTestKey(publishedKeys.get, settings.callboardSecret),
     onProblem: (problem, message) => log.error(problem, message),
     onError: logLater('the sources could not be read: they stay as they were'),

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import type { Database } from '@/db/client'
 import { sources } from '@/db/schema'
-import { noSuchSource } from '../change-source'
+import { noSuchSource } from '../require-source'
 import { clearCaptures } from './captures'
 
 const debugMs = 15 * 60_000

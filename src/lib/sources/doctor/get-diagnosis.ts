@@ -1,45 +1,40 @@
-import { eq } from 'drizzle-orm'
 import type { Database } from '@/db/client'
-import { sourceRevision, sources } from '@/db/schema'
+import { sourceRevision } from '@/db/schema'
 import type { RejectionReason } from '@/lib/rejected-deliveries/schemas'
 import type { Finding } from '@/lib/signatures/diagnose'
-import { noSuchSource } from '../change-source'
+import { requireSource } from '../require-source'
 import type { Diagnosis } from '../schemas'
 import { listCaptures } from './captures'
-import { type DoctorInput, diagnoseDelivery } from './diagnose-delivery'
+import { createDoctor, type DoctorInput } from './create-doctor'
 
 /**
  * What the doctor says of each refused delivery that was kept of a source, newest first.
  * @throws AppError `not_found`
  */
-export async function getDiagnosis(
-  db: Database,
-  input: Omit<DoctorInput, 'delivery'> & { now: Date },
-): Promise<Diagnosis> {
+export async function getDiagnosis(db: Database, input: DoctorInput & { now: Date }): Promise<Diagnosis> {
   const { slug, callboardSecret, now } = input
-  const [row] = await db.select({ debugUntil: sources.debugUntil }).from(sources).where(eq(sources.slug, slug))
-  if (!row) throw noSuchSource()
-  const deliveries: Diagnosis['deliveries'] = []
+  const { debugUntil } = await requireSource(db, slug)
+  const captures = await listCaptures(db, callboardSecret, slug)
   const state = await stateOfSecrets(db, input)
-  for (const { id, reason, delivery } of await listCaptures(db, callboardSecret, slug)) {
-    deliveries.push({
+  const doctor = await createDoctor(db, input)
+  return {
+    debugUntil: debugUntil !== null && debugUntil > now ? debugUntil.toISOString() : null,
+    deliveries: captures.map(({ id, reason, delivery }) => ({
       id,
       receivedAt: delivery.receivedAt.toISOString(),
       reason: reason as RejectionReason,
       bodyBytes: delivery.body.length,
-      findings: await remembered(`${id} ${state}`, () => diagnoseDelivery(db, { ...input, delivery })),
-    })
+      findings: remembered(`${id} ${state}`, () => doctor(delivery)),
+    })),
   }
-  const isOn = row.debugUntil !== null && row.debugUntil > now
-  return { debugUntil: isOn ? (row.debugUntil?.toISOString() ?? null) : null, deliveries }
 }
 
 const findingsMax = 200
 const known = new Map<string, Finding[]>()
 
 /** A page asks again every two seconds, and trying everything takes a while: what was found is kept until the secrets are others. */
-async function remembered(key: string, find: () => Promise<Finding[]>): Promise<Finding[]> {
-  const findings = known.get(key) ?? (await find())
+function remembered(key: string, find: () => Finding[]): Finding[] {
+  const findings = known.get(key) ?? find()
   known.set(key, findings)
   if (known.size > findingsMax) known.delete(known.keys().next().value ?? '')
   return findings

@@ -6,6 +6,7 @@ import { AppError } from '@/lib/http/app-error'
 import { presetItems } from '@/lib/presets/preset-items'
 import { getSource } from '@/lib/sources/get-source'
 import type { SourceDetail } from '@/lib/sources/schemas'
+import { webhookUrlOf } from '@/lib/sources/source'
 
 export const metadata = { title: 'Source' }
 
@@ -19,7 +20,7 @@ export default async function ConsoleSourcePage({ params }: { params: Promise<{ 
     <SourcePage
       detail={detail}
       preset={preset}
-      webhookUrl={`${getRuntime().publicUrl}/api/webhooks/${slug}`}
+      webhookUrl={webhookUrlOf(getRuntime().publicUrl, slug)}
       renderedAt={now.toISOString()}
     />
   )
@@ -27,7 +28,8 @@ export default async function ConsoleSourcePage({ params }: { params: Promise<{ 
 
 async function readSource(slug: string, now: Date): Promise<SourceDetail> {
   try {
-    return await getSource(getRuntime().db, slug, now)
+    const { db, environment, callboardSecret } = getRuntime()
+    return await getSource(db, slug, { webhookSecrets: environment.webhookSecrets ?? [], callboardSecret, now })
   } catch (error) {
     if (error instanceof AppError && error.code === 'not_found') notFound()
     throw error

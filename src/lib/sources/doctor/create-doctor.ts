@@ -1,9 +1,9 @@
-import { eq, isNotNull } from 'drizzle-orm'
+import { isNotNull } from 'drizzle-orm'
 import type { Database } from '@/db/client'
-import { sourceSecrets, sources } from '@/db/schema'
+import { sourceSecrets } from '@/db/schema'
 import { diagnose, type Finding, type KnownSecret } from '@/lib/signatures/diagnose'
-import { noSuchSource } from '../change-source'
 import { presetOf } from '../preset-of'
+import { requireSource } from '../require-source'
 import { openSecret } from '../seal'
 import { builtInSlug } from '../source'
 import { schemesFor, sourceSettingsSchema } from '../source-settings'
@@ -15,40 +15,45 @@ export type DoctorInput = {
   webhookSecrets: readonly string[]
   /** Under which senders know the source. */
   webhookUrl: string
-  delivery: CapturedDelivery
 }
 
 /**
- * What is wrong with a delivery that was refused, and what to change. Besides the source's live secrets its former ones and those of
- * other sources are tried; none is ever told, only what it is called.
+ * Makes what says what is wrong with deliveries that a source refused, and what to change. Besides its live secrets its former ones and
+ * those of other sources are tried; none is ever told, only what it is called.
  * @throws AppError `not_found` where there is no such source
  */
-export async function diagnoseDelivery(db: Database, input: DoctorInput): Promise<Finding[]> {
-  const { slug, webhookUrl, delivery } = input
-  const [row] = await db.select().from(sources).where(eq(sources.slug, slug))
-  if (!row) throw noSuchSource()
+export async function createDoctor(
+  db: Database,
+  input: DoctorInput,
+): Promise<(delivery: CapturedDelivery) => Finding[]> {
+  const row = await requireSource(db, input.slug)
   const settings = sourceSettingsSchema.parse(row.settings)
-  return diagnose({
-    schemes: schemesFor(presetOf(row.preset), settings),
-    headerNames: Object.keys(delivery.headers),
-    request: { header: (name) => delivery.headers[name] ?? null, target: delivery.target },
-    body: delivery.body,
-    now: delivery.receivedAt,
-    secrets: await knownSecrets(db, input),
-    url: settings.url ?? webhookUrl,
-  })
+  const schemes = schemesFor(presetOf(row.preset), settings)
+  const rows = await db.select().from(sourceSecrets).where(isNotNull(sourceSecrets.sealed))
+  return (delivery) =>
+    diagnose({
+      schemes,
+      headerNames: Object.keys(delivery.headers),
+      request: { header: (name) => delivery.headers[name] ?? null, target: delivery.target },
+      body: delivery.body,
+      now: delivery.receivedAt,
+      secrets: knownSecrets(rows, input, delivery.receivedAt),
+      url: settings.url ?? input.webhookUrl,
+    })
 }
 
-async function knownSecrets(
-  db: Database,
-  { slug, callboardSecret, webhookSecrets, delivery }: DoctorInput,
-): Promise<KnownSecret[]> {
-  const rows = await db.select().from(sourceSecrets).where(isNotNull(sourceSecrets.sealed))
+type SecretRow = typeof sourceSecrets.$inferSelect
+
+function knownSecrets(
+  rows: readonly SecretRow[],
+  { slug, callboardSecret, webhookSecrets }: DoctorInput,
+  at: Date,
+): KnownSecret[] {
   const known = rows.flatMap(({ id, source, name, hint, sealed, revokedAt, expiresAt }): KnownSecret[] => {
     const secret = sealed && openSecret(sealed, { callboardSecret, source, secretId: id })
     if (!secret) return []
     const called = ['the secret', name && `“${name}”`, hint && `…${hint}`].filter(Boolean).join(' ')
-    const isExpired = expiresAt !== null && expiresAt <= delivery.receivedAt
+    const isExpired = expiresAt !== null && expiresAt <= at
     const state = revokedAt ? ', which is revoked' : isExpired ? ', which has expired' : ''
     const place = source === slug ? '' : ` of the source “${source}”`
     const isLive = source === slug && !revokedAt && !isExpired
