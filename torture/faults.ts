@@ -83,7 +83,7 @@ export const faults: readonly Fault[] = [
       { file: identity, find: 'const isNamed = (jobId', replace: 'const isNamed = true; void (jobId' },
       {
         file: recorder,
-        find: 'else if (!first.contentDigest.equals(contentDigest)) becomeVariant',
+        find: 'else if (first.contentDigest !== contentDigest) becomeVariant',
         replace: 'else if (false) becomeVariant',
       },
     ],

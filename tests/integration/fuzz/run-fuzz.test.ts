@@ -75,7 +75,7 @@ const changed =
     record: (callback) => recorder.record({ ...callback, ...change(callback) }),
   })
 
-const sha256 = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).digest()
+const sha256 = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).digest('hex')
 
 describe('the fuzzer can fail', () => {
   test.each<[string, (recorder: Recorder) => Recorder, RegExp]>([

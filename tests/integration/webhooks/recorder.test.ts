@@ -257,7 +257,7 @@ describe('large bodies', () => {
     expect(await recording).toMatchObject({ id: slow.id, duplicate: false })
     const rows = await readRows(database.db)
     expect(rows.map(({ id }) => id)).toEqual([...neighbours, slow].map(({ id }) => id))
-    expect(rows[2]).toMatchObject({ raw: slow.raw, deliveryKey: slow.deliveryKey, payloadState: 'stored' })
+    expect(rows[2]).toMatchObject({ raw: slow.raw, deliveryKey: Buffer.from(slow.deliveryKey, 'hex'), payloadState: 'stored' })
     expect(rows[2]?.payload).toContain('"result": "xxx')
     expect(recorder.errors).toEqual([])
   })
@@ -327,7 +327,7 @@ describe('large bodies', () => {
     await whenAtGate(1)
     await database.db.execute(sql`
       insert into llm_callback_tombstones (delivery_key, content_digest, id)
-      values (${callback.deliveryKey}, ${callback.contentDigest}, ${id})`)
+      values (decode(${callback.deliveryKey}, 'hex'), decode(${callback.contentDigest}, 'hex'), ${id})`)
     await openGate()
     expect(await recording).toMatchObject({ id, duplicate: true })
     expect(await readRows(database.db)).toEqual([])

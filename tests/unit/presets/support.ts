@@ -31,5 +31,5 @@ export function readOne(preset: Preset, body: unknown, messageId: string | null 
 /** By what a delivery is told from others, and whether it says the same. */
 export function identityOf(preset: Preset, body: unknown, messageId: string | null = null) {
   const { deliveryKey, contentDigest } = readOne(preset, body, messageId)
-  return { key: deliveryKey.toString('hex'), content: contentDigest.toString('hex') }
+  return { key: deliveryKey, content: contentDigest }
 }

@@ -19,17 +19,18 @@ set delivery_count = c.delivery_count + locked.times, last_delivered_at = now()
 from locked
 where c.id = locked.id`
 
-export type RecordedCallback = { id: LLMCallbackId; contentDigest: Buffer }
+export type RecordedCallback = { id: LLMCallbackId; contentDigest: string }
 
-/** Which of these delivery keys are stored, or were until they were pruned, and as what; keyed by the hexadecimal key. Takes no lock. */
-export async function findRecorded(db: Database, keys: readonly Buffer[]): Promise<Map<string, RecordedCallback>> {
-  const result = await db.$client.query<{
-    id: LLMCallbackId
-    delivery_key: Buffer
-    content_digest: Buffer
-  }>(findSql, [keys])
+/** Which of these delivery keys are stored, or were until they were pruned, and as what; by their key. Takes no lock. */
+export async function findRecorded(db: Database, keys: readonly string[]): Promise<Map<string, RecordedCallback>> {
+  const result = await db.$client.query<{ id: LLMCallbackId; delivery_key: Buffer; content_digest: Buffer }>(findSql, [
+    keys.map((key) => Buffer.from(key, 'hex')),
+  ])
   return new Map(
-    result.rows.map((row) => [row.delivery_key.toString('hex'), { id: row.id, contentDigest: row.content_digest }]),
+    result.rows.map((row) => [
+      row.delivery_key.toString('hex'),
+      { id: row.id, contentDigest: row.content_digest.toString('hex') },
+    ]),
   )
 }
 

@@ -1,43 +1,86 @@
 import type { QueryConfig } from 'pg'
 import type { Database } from '@/db/client'
+import { textArray } from '@/db/text-array'
 import type { LLMCallbackId } from '../schemas'
 import { jsonbViewOf } from './jsonb-view'
 import type { NewLLMCallback } from './new-callback'
 
+type Column = {
+  name: string
+  /** What is sent for a callback; `start` is where its body begins among the batch's, from 1. */
+  text: (callback: NewLLMCallback, start: number) => string | null
+  /** What becomes of it, `r.<name>` being the text; the text itself where that is left out. */
+  sql?: string
+}
+
+/** Whose texts travel, each column's as one array. */
+const sent: readonly Column[] = [
+  { name: 'id', text: ({ id }) => id, sql: 'r.id::uuid' },
+  { name: 'source', text: ({ source }) => source },
+  { name: 'callback_id', text: ({ callbackId }) => callbackId },
+  { name: 'delivery_key', text: ({ deliveryKey }) => deliveryKey, sql: 'keys.delivery_key' },
+  { name: 'content_digest', text: ({ contentDigest }) => contentDigest, sql: `decode(r.content_digest, 'hex')` },
+  {
+    name: 'variant_of',
+    text: ({ variantOf }) => variantOf,
+    sql: `(select first.id from llm_callbacks first where first.id = r.variant_of::uuid
+    and not exists (select from llm_callback_tombstones t where t.delivery_key = first.delivery_key))`,
+  },
+  { name: 'event_type', text: ({ eventType }) => eventType },
+  { name: 'status', text: ({ status }) => status },
+  { name: 'workflow_name', text: ({ workflowName }) => workflowName },
+  { name: 'external_job_id', text: ({ externalJobId }) => externalJobId },
+  { name: 'step_id', text: ({ stepId }) => stepId },
+  { name: 'error_message', text: ({ errorMessage }) => errorMessage },
+  { name: 'event_time', text: ({ eventTime }) => eventTime, sql: 'r.event_time::timestamptz' },
+  { name: 'duration_ms', text: ({ durationMs }) => digits(durationMs), sql: 'r.duration_ms::bigint' },
+  { name: 'tokens_total', text: ({ tokensTotal }) => digits(tokensTotal), sql: 'r.tokens_total::bigint' },
+  { name: 'cost_usd', text: ({ costUsd }) => costUsd, sql: 'r.cost_usd::numeric' },
+  { name: 'payload_state', text: ({ payloadState }) => payloadState },
+  { name: 'payload_preview', text: ({ payloadPreview }) => payloadPreview },
+  {
+    name: 'conditions',
+    text: ({ conditions }) => conditions.join(','),
+    sql: `string_to_array(r.conditions, ',')`,
+  },
+  { name: 'signature_header', text: ({ signatureHeader }) => signatureHeader },
+  { name: 'signature_scheme', text: ({ signatureScheme }) => signatureScheme },
+  { name: 'secret_id', text: ({ secretId }) => secretId, sql: 'r.secret_id::uuid' },
+  { name: 'verified_at', text: ({ verifiedAt }) => verifiedAt, sql: 'r.verified_at::timestamptz' },
+]
+
+/** Worked out of what was sent. */
+const made = {
+  raw: 'body.raw',
+  payload: `case when r.payload_state = 'stored' then ${jsonbViewOf('body.raw')} end`,
+  signature_valid: 'true',
+}
+
+/** Where each body stands among those of the batch. */
+const spans: readonly Column[] = [
+  { name: 'raw_start', text: (_, start) => String(start) },
+  { name: 'raw_length', text: ({ raw }) => String(raw.length) },
+]
+
+const travelling = [...sent, ...spans]
+
 /**
  * One statement for the whole batch, in a transaction of its own: the ordering lock that its trigger takes is held for
  * no longer than the statement and its commit. Bodies travel as one binary value, cut apart here; the jsonb view is made
- * from the same bytes, so that nothing is sent twice.
+ * from the same bytes, so that nothing is sent twice. All else travels as texts.
  *
  * Tombstones are looked up by their primary key, a probe for each row: as a join, the planner might read all of them. What has no
  * tombstone in this statement's snapshot is not deleted before its end (see pruneCallbacks): not the callback of a key, and not
  * the first that a variant is to point at.
  */
 const insertSql = `
-insert into llm_callbacks (
-  id, source, callback_id, delivery_key, content_digest, variant_of, event_type, status, workflow_name,
-  external_job_id, step_id, error_message, event_time, duration_ms, tokens_total, cost_usd,
-  raw, payload, payload_state, payload_preview, conditions,
-  signature_valid, signature_header, signature_scheme, secret_id, verified_at)
-select
-  r.id, r.source, r.callback_id, r.delivery_key, r.content_digest,
-  (select first.id from llm_callbacks first where first.id = r.variant_of
-    and not exists (select from llm_callback_tombstones t where t.delivery_key = first.delivery_key)),
-  r.event_type, r.status, r.workflow_name,
-  r.external_job_id, r.step_id, r.error_message, r.event_time, r.duration_ms, r.tokens_total, r.cost_usd,
-  body.raw, case when r.payload_state = 'stored' then ${jsonbViewOf('body.raw')} end,
-  r.payload_state, r.payload_preview, string_to_array(r.conditions, ','),
-  true, r.signature_header, r.signature_scheme, r.secret_id, r.verified_at
-from unnest(
-  $2::uuid[], $3::text[], $4::text[], $5::bytea[], $6::bytea[], $7::uuid[], $8::text[], $9::text[], $10::text[],
-  $11::text[], $12::text[], $13::text[], $14::timestamptz[], $15::bigint[], $16::bigint[], $17::numeric[],
-  $18::int[], $19::int[], $20::text[], $21::text[], $22::text[], $23::text[], $24::text[], $25::uuid[], $26::timestamptz[]
-) as r (
-  id, source, callback_id, delivery_key, content_digest, variant_of, event_type, status, workflow_name,
-  external_job_id, step_id, error_message, event_time, duration_ms, tokens_total, cost_usd,
-  raw_start, raw_length, payload_state, payload_preview, conditions, signature_header, signature_scheme, secret_id, verified_at)
-cross join lateral (select substring($1::bytea from r.raw_start for r.raw_length) as raw) as body
-where (select true from llm_callback_tombstones t where t.delivery_key = r.delivery_key) is null
+insert into llm_callbacks (${[...sent.map(({ name }) => name), ...Object.keys(made)].join(', ')})
+select ${[...sent.map(({ name, sql = `r.${name}` }) => sql), ...Object.values(made)].join(', ')}
+from unnest(${travelling.map((_, index) => `$${index + 2}::text[]`).join(', ')})
+  as r (${travelling.map(({ name }) => name).join(', ')})
+cross join lateral (select decode(r.delivery_key, 'hex') as delivery_key) as keys
+cross join lateral (select substring($1::bytea from r.raw_start::int for r.raw_length::int) as raw) as body
+where (select true from llm_callback_tombstones t where t.delivery_key = keys.delivery_key) is null
 on conflict (delivery_key) do nothing
 returning id`
 
@@ -65,40 +108,17 @@ export async function insertCallbacks(
 
 /** The statement by itself, for a transaction of the caller's. Returns as `insertCallbacks` does. */
 export function insertQuery(callbacks: readonly NewLLMCallback[], { isDirect = false }: InsertOptions): QueryConfig {
-  const column = <Key extends keyof NewLLMCallback>(key: Key) => callbacks.map((callback) => callback[key])
   let end = 1
-  const starts = callbacks.map((callback) => {
+  const starts = callbacks.map(({ raw }) => {
     const start = end
-    end += callback.raw.length
+    end += raw.length
     return start
   })
-  const values = [
-    Buffer.concat(column('raw')),
-    column('id'),
-    column('source'),
-    column('callbackId'),
-    column('deliveryKey'),
-    column('contentDigest'),
-    column('variantOf'),
-    column('eventType'),
-    column('status'),
-    column('workflowName'),
-    column('externalJobId'),
-    column('stepId'),
-    column('errorMessage'),
-    column('eventTime'),
-    column('durationMs'),
-    column('tokensTotal'),
-    column('costUsd'),
-    starts,
-    callbacks.map((callback) => callback.raw.length),
-    column('payloadState'),
-    column('payloadPreview'),
-    callbacks.map((callback) => callback.conditions.join(',')),
-    column('signatureHeader'),
-    column('signatureScheme'),
-    column('secretId'),
-    column('verifiedAt'),
-  ]
-  return { name: isDirect ? 'insert_callbacks' : undefined, text: insertSql, values }
+  const texts = travelling.map(({ text }) => textArray(callbacks.map((callback, n) => text(callback, starts[n] ?? 0))))
+  const bodies = Buffer.concat(callbacks.map(({ raw }) => raw))
+  return { name: isDirect ? 'insert_callbacks' : undefined, text: insertSql, values: [bodies, ...texts] }
+}
+
+function digits(number: number | null): string | null {
+  return number === null ? null : String(number)
 }

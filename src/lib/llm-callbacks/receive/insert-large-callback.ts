@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Database } from '@/db/client'
 import { SQLSTATE, sqlStateOf } from '@/db/sqlstate'
 import type { LLMCallbackId } from '../schemas'
@@ -7,14 +7,14 @@ import type { NewLLMCallback } from './new-callback'
 
 /** Indexes: llm_callbacks_delivery_key_key, the tombstones' primary key. */
 const findKeySql = `
-select 1 from llm_callbacks where delivery_key = $1
+select 1 from llm_callbacks where delivery_key = decode($1, 'hex')
 union all
-select 1 from llm_callback_tombstones where delivery_key = $1`
+select 1 from llm_callback_tombstones where delivery_key = decode($1, 'hex')`
 
 /** Index: llm_callbacks_pkey. Its trigger takes the ordering lock, under which seq is drawn once more. */
 const takeTurnSql = `
-update llm_callbacks set seq = default, delivery_key = $2
-where id = $1 and not exists (select from llm_callback_tombstones t where t.delivery_key = $2)`
+update llm_callbacks set seq = default, delivery_key = decode($2, 'hex')
+where id = $1 and not exists (select from llm_callback_tombstones t where t.delivery_key = decode($2, 'hex'))`
 
 /**
  * As `insertCallbacks`, for a body so large that PostgreSQL takes long to read and compress it (about 100 ms a MB). That is done
@@ -30,7 +30,7 @@ export async function insertLargeCallback(
   const { id, deliveryKey } = callback
   const known = await db.$client.query(findKeySql, [deliveryKey])
   if (known.rowCount !== 0) return new Set()
-  const ownKey = createHash('sha256').update(id).digest()
+  const ownKey = hash('sha256', id)
   const client = await db.$client.connect()
   try {
     await client.query("begin; set local callboard.feed_turn = 'later'")

@@ -6,11 +6,12 @@ export type NewLLMCallback = {
   id: LLMCallbackId
   source: string
   callbackId: string | null
-  /** SHA-256 of the identity, see identityOf(). */
-  deliveryKey: Buffer
+  /** SHA-256 of the identity in hexadecimal, see identityOf(). */
+  deliveryKey: string
   /** The delivery key if other content already stands under this identity: SHA-256 of identity and content. */
-  variantKey: Buffer
-  contentDigest: Buffer
+  variantKey: string
+  /** SHA-256 of the content in hexadecimal, see digestContent(). */
+  contentDigest: string
   variantOf: LLMCallbackId | null
   eventType: string | null
   status: CallbackStatus

@@ -149,9 +149,9 @@ export function createRecorder({ db, onError, patienceMs = answerPatienceMs, ...
     const duplicates: { entry: Entry; recorded: Recorded }[] = []
     for (const entry of entries) {
       const { deliveryKey, contentDigest, callbackId } = entry.callback
-      const first = found.get(deliveryKey.toString('hex'))
+      const first = found.get(deliveryKey)
       if (!first) fail(entry, new Error('a delivery key was taken and then not found'))
-      else if (!first.contentDigest.equals(contentDigest)) becomeVariant(entry, first.id)
+      else if (first.contentDigest !== contentDigest) becomeVariant(entry, first.id)
       else {
         entry.proven = { id: first.id, callbackId, duplicate: true }
         duplicates.push({ entry, recorded: entry.proven })
