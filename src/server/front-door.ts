@@ -52,12 +52,15 @@ export function createFrontDoor(options: Options): FrontDoor {
   })
   const connections = limitConnections(server, options.isTrustedPeer, options.connectionLimits)
   const underWay = new Set<ServerResponse>()
+  function isOver(this: ServerResponse): void {
+    underWay.delete(this)
+  }
   const onRequest = (request: IncomingMessage, response: ServerResponse) => {
     response.shouldKeepAlive &&= server.listening
     underWay.add(response)
-    response.once('close', () => underWay.delete(response))
+    response.on('close', isOver)
     if (connections.isSurplus(request.socket)) refuseSurplus(request, response)
-    else void handle(request, response, options)
+    else handle(request, response, options)
   }
   refuseBadHttp(server)
   server.on('request', onRequest)
@@ -75,19 +78,19 @@ export function createFrontDoor(options: Options): FrontDoor {
   }
 }
 
-async function handle(request: IncomingMessage, response: ServerResponse, options: Options): Promise<void> {
+function handle(request: IncomingMessage, response: ServerResponse, options: Options): void {
   const target = request.url ?? '/'
   const slug = webhookSlug(target)
-  if (slug !== null) return handleWebhook(request, response, { slug, ...options })
-  if (target === '/healthz') return sendStatus(request, response, 200, 'ok')
-  if (target === '/readyz') {
-    const isReady = await options.isReady()
-    return sendStatus(request, response, isReady ? 200 : 503, isReady ? 'ready' : 'unavailable')
-  }
-  if (!options.proxy) {
-    return sendAnswer(request, response, problem(404, { code: 'not_found', detail: 'The console does not run here.' }))
-  }
-  return options.proxy.web(request, response)
+  if (slug !== null) void handleWebhook(request, response, slug, options)
+  else if (target === '/healthz') sendStatus(request, response, 200, 'ok')
+  else if (target === '/readyz') void sendReadiness(request, response, options.isReady)
+  else if (options.proxy) void options.proxy.web(request, response)
+  else sendAnswer(request, response, problem(404, { code: 'not_found', detail: 'The console does not run here.' }))
+}
+
+async function sendReadiness(request: IncomingMessage, response: ServerResponse, isReadyNow: () => Promise<boolean>) {
+  const isReady = await isReadyNow()
+  sendStatus(request, response, isReady ? 200 : 503, isReady ? 'ready' : 'unavailable')
 }
 
 function refuseSurplus(request: IncomingMessage, response: ServerResponse): void {

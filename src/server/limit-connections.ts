@@ -37,6 +37,9 @@ export type Connections = {
   closeWaiting(): void
 }
 
+/** `underWay`: requests that are not answered. */
+type Connection = { peer: Peer; underWay: number }
+
 type Peer = { key: string; isTrusted: boolean; connections: number; waiting: Waiting }
 
 /**
@@ -50,9 +53,8 @@ export function limitConnections(
   limits: ConnectionLimits = defaultLimits,
 ): Connections {
   const peers = new Map<string, Peer>()
-  const peerOf = new WeakMap<Socket, Peer>()
+  const connections = new WeakMap<Socket, Connection>()
   const waiting: Waiting = new Map()
-  const requestsUnderWay = new WeakMap<Socket, number>()
   const surplus = new WeakSet<Socket>()
 
   function join(socket: Socket): Peer {
@@ -60,7 +62,7 @@ export function limitConnections(
     const key = networkOf(address, 32) ?? ''
     const peer = peers.get(key) ?? { key, isTrusted: isTrustedPeer(address), connections: 0, waiting: new Map() }
     peers.set(key, peer)
-    peerOf.set(socket, peer)
+    connections.set(socket, { peer, underWay: 0 })
     peer.connections += 1
     return peer
   }
@@ -72,7 +74,7 @@ export function limitConnections(
   }
 
   function wait(socket: Socket): void {
-    const peer = peerOf.get(socket)
+    const peer = connections.get(socket)?.peer
     if (!peer || socket.destroyed) return
     const now = performance.now()
     waiting.set(socket, now)
@@ -83,7 +85,7 @@ export function limitConnections(
 
   function stopWaiting(socket: Socket): void {
     waiting.delete(socket)
-    peerOf.get(socket)?.waiting.delete(socket)
+    connections.get(socket)?.peer.waiting.delete(socket)
   }
 
   function closeFirst(candidates: Waiting, now: number): void {
@@ -97,11 +99,12 @@ export function limitConnections(
 
   function onRequest({ socket }: IncomingMessage, response: ServerResponse): void {
     stopWaiting(socket)
-    requestsUnderWay.set(socket, (requestsUnderWay.get(socket) ?? 0) + 1)
-    response.once('close', () => {
-      const left = (requestsUnderWay.get(socket) ?? 1) - 1
-      requestsUnderWay.set(socket, left)
-      if (left === 0) wait(socket)
+    const connection = connections.get(socket)
+    if (!connection) return
+    connection.underWay += 1
+    response.on('close', () => {
+      connection.underWay -= 1
+      if (connection.underWay === 0) wait(socket)
     })
   }
 

@@ -163,7 +163,7 @@ function beginMember(text: Buffer, at: number, container: Container, work: Membe
   container.field = null
   if (container.tree && Object.hasOwn(container.tree, key)) {
     const path = container.path + key
-    forget(work.fields, path)
+    if (work.fields.has(path)) forget(work.fields, path)
     container.field = { path, start: valueStart }
   }
   return valueStart

@@ -1,7 +1,7 @@
 import type { Finding } from './diagnose'
 import { hmacKey } from './keys'
 import type { HmacScheme, SecretFormat } from './scheme'
-import { signedContent } from './signed-content'
+import { signedContent, signedParts } from './signed-content'
 import type { SignedRequest } from './verifier'
 
 /** One way a sender may have meant it; without a finding it is the right one. */
@@ -162,7 +162,7 @@ export function contentVariants(
   isOnlyRight: boolean,
 ): Variant<Buffer>[] {
   const joined = (signs: string, signedUrl = url): Buffer | null => {
-    const content = signedContent(signs, { body, timestamp, url: signedUrl, header: request.header })
+    const content = signedContent(signedParts(signs), { body, timestamp, url: () => signedUrl, header: request.header })
     return content && Buffer.concat(content.map((part) => Buffer.from(part)))
   }
   const right = { value: joined(scheme.signs), finding: null }

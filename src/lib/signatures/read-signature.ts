@@ -28,8 +28,13 @@ export function readSignatures(scheme: SignedBytesScheme, value: string): Buffer
 /** The parts of the header between its separators, without blanks around them. */
 export function partsOf({ separator }: SignedBytesScheme, value: string): string[] {
   const parts = separator === undefined ? [value] : value.split(separator)
-  // Two headers of one name arrive joined with a comma, which is no part of either.
-  return parts.map((part) => part.trim().replace(/,$/, '')).filter((part) => part !== '')
+  return parts.map(withoutComma).filter((part) => part !== '')
+}
+
+/** Two headers of one name arrive joined with a comma, which is no part of either. */
+function withoutComma(part: string): string {
+  const text = part.trim()
+  return text.endsWith(',') ? text.slice(0, -1) : text
 }
 
 function decode(text: string, encoding: Encoding): Buffer | null {

@@ -2,7 +2,7 @@ import { createHash, createHmac, type KeyObject, sign } from 'node:crypto'
 import { SignJWT } from 'jose'
 import { hmacKey } from './keys'
 import type { JwtScheme, SignatureScheme, SignedBytesScheme, TokenScheme } from './scheme'
-import { signedContent, signedHeaders } from './signed-content'
+import { signedContent, signedHeaders, signedParts } from './signed-content'
 
 export type SigningInput = {
   body: Buffer
@@ -57,8 +57,9 @@ function signBytes(
   const timestamp = time?.unit === 'ms' ? String(now.getTime()) : String(Math.floor(now.getTime() / 1_000))
   const headers: Record<string, string> = {}
   if (time && 'header' in time.from) headers[time.from.header] = timestamp
-  for (const name of signedHeaders(scheme.signs)) headers[name] ??= messageId
-  const content = signedContent(scheme.signs, { body, timestamp, url, header: (name) => headers[name] ?? null })
+  const parts = signedParts(scheme.signs)
+  for (const name of signedHeaders(parts)) headers[name] ??= messageId
+  const content = signedContent(parts, { body, timestamp, url: () => url, header: (name) => headers[name] ?? null })
   const bytes = content && signatureOf(scheme, Buffer.concat(content.map((part) => Buffer.from(part))), secret)
   if (!bytes) return null
   const signature = scheme.prefix + bytes.toString(scheme.encoding === 'base64' ? 'base64' : 'hex')

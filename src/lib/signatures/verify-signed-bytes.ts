@@ -3,7 +3,7 @@ import { checkTime, signedTimeText } from './check-time'
 import { hmacKey, publicKey } from './keys'
 import { readSignatures } from './read-signature'
 import type { SignedBytesScheme } from './scheme'
-import { signedContent, signedHeaders } from './signed-content'
+import { signedContent, signedHeaders, signedParts } from './signed-content'
 import type { LiveSecret, Reader, Trust } from './verifier'
 
 type Key = { id: string | null; expiresAt: Date | null; key: Buffer | KeyObject }
@@ -11,7 +11,8 @@ type Key = { id: string | null; expiresAt: Date | null; key: Buffer | KeyObject 
 /** Verifies what is signed with an HMAC or a private key. */
 export function signedBytesReader(scheme: SignedBytesScheme, trust: Trust): Reader {
   const ownKeys = keysOf(scheme, trust.secrets)
-  const headers = signedHeaders(scheme.signs)
+  const parts = signedParts(scheme.signs)
+  const headers = signedHeaders(parts)
   const isFit = scheme.kind === 'hmac-sha256' ? fitsHmac : fitsPublicKey
   return (request, now) => {
     const header = request.header(scheme.header)
@@ -25,7 +26,7 @@ export function signedBytesReader(scheme: SignedBytesScheme, trust: Trust): Read
     const { keys, isWhole } = ownKeys ? { keys: ownKeys, isWhole: true } : publishedKeys(scheme, trust)
     const live = keys.filter(({ expiresAt }) => expiresAt === null || expiresAt > now)
     return (body) => {
-      const content = signedContent(scheme.signs, { body, timestamp, url: trust.url(), header: request.header })
+      const content = signedContent(parts, { body, timestamp, url: trust.url, header: request.header })
       if (!content) return null
       let fitting: Key | null = null
       for (const key of live) {

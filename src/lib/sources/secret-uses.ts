@@ -30,10 +30,12 @@ export function createSecretUses({ db, onError }: { db: Database; onError: (erro
 
   function add(id: string, uses: number, lastUsedAt: Date): void {
     const known = counted.get(id)
-    counted.set(id, {
-      uses: uses + (known?.uses ?? 0),
-      lastUsedAt: known ? later(known.lastUsedAt, lastUsedAt) : lastUsedAt,
-    })
+    if (!known) {
+      counted.set(id, { uses, lastUsedAt })
+      return
+    }
+    known.uses += uses
+    known.lastUsedAt = later(known.lastUsedAt, lastUsedAt)
   }
 
   function schedule(): void {

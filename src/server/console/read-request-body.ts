@@ -6,7 +6,6 @@ import { readBody } from '../webhooks/read-body'
 
 /** The longest that a page, an action or sign-in is ever sent is a list of ids: some 20 kB. */
 const bodyBytesMax = 256 * 1024
-const bodyTimeoutMs = 10_000
 const underWayMax = { requestsMax: 256, bytesMax: 16 * 1024 * 1024 }
 
 type PassOn = (body: Buffer | null) => Promise<void>
@@ -28,7 +27,7 @@ export function createBodyReader() {
     try {
       if (expect) response.writeContinue()
       const onBytes = (bytes: number) => room.ensure(bytes)
-      const body = await readBody(request, { bytesMax: bodyBytesMax, timeoutMs: bodyTimeoutMs, onBytes })
+      const body = await readBody(request, { bytesMax: bodyBytesMax, onBytes })
       delete request.headers['transfer-encoding']
       delete request.headers.expect
       request.headers['content-length'] = String(body.length)

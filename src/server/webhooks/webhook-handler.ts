@@ -9,7 +9,9 @@ import { sendAnswer } from './send-answer'
 
 const pathPrefix = '/api/webhooks/'
 const headerBytesMax = 8 * 1024
-const bodyTimeoutMs = 10_000
+
+/** How senders write it; what else means the same is worked out. */
+const usualTarget = /^\/api\/webhooks\/([a-z0-9-]+)$/
 
 /**
  * The source's slug when a request target is a webhook URL, with or without a trailing slash; else null. The target may be
@@ -17,6 +19,8 @@ const bodyTimeoutMs = 10_000
  * A slug that can't be decoded is none that exists.
  */
 export function webhookSlug(target: string): string | null {
+  const [, slug] = usualTarget.exec(target) ?? []
+  if (slug !== undefined) return slug
   const path =
     target
       .replace(/^https?:\/\/[^/?#]*/i, '')
@@ -35,38 +39,48 @@ export function webhookSlug(target: string): string | null {
 export async function handleWebhook(
   request: IncomingMessage,
   response: ServerResponse,
-  input: { slug: string; context: ReceiveContext; isTrustedPeer: IsTrustedPeer },
+  slug: string,
+  { context, isTrustedPeer }: { context: ReceiveContext; isTrustedPeer: IsTrustedPeer },
 ): Promise<void> {
   if (headerBytes(request) > headerBytesMax) {
     const tooLarge = new AppError('headers_too_large', `The headers may have at most ${headerBytesMax} bytes.`)
-    sendAnswer(request, response, toProblem(tooLarge, input.context.onUnexpected))
+    sendAnswer(request, response, toProblem(tooLarge, context.onUnexpected))
     return
   }
   const answer = await receiveCallback(
     {
       method: request.method ?? '',
-      slug: input.slug,
+      slug,
       target: request.url ?? '',
-      clientAddress: () => clientAddress(request, input.isTrustedPeer),
+      clientAddress: () => clientAddress(request, isTrustedPeer),
       headerNames: () => Object.keys(request.headersDistinct),
       header: (name) => headerValue(request, name),
       readBody: (limits) => {
         if (request.headers.expect) response.writeContinue()
-        return readBody(request, { ...limits, timeoutMs: bodyTimeoutMs })
+        return readBody(request, limits)
       },
     },
-    input.context,
+    context,
   )
   sendAnswer(request, response, answer)
 }
 
-/** All values of a header: Node keeps only the first of some that may stand once. */
-function headerValue(request: IncomingMessage, name: string): string | null {
-  const values = request.headersDistinct[name]
-  return values ? values.join(', ') : null
+/** All values of a header: of some that may stand once, `request.headers` has only the first. */
+function headerValue({ rawHeaders }: IncomingMessage, name: string): string | null {
+  let value: string | null = null
+  // Names and values in turns.
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const given = rawHeaders[index] ?? ''
+    if (given.length !== name.length || given.toLowerCase() !== name) continue
+    const text = rawHeaders[index + 1] ?? ''
+    value = value === null ? text : `${value}, ${text}`
+  }
+  return value
 }
 
-function headerBytes(request: IncomingMessage): number {
+function headerBytes({ rawHeaders }: IncomingMessage): number {
+  let bytes = 0
   // Each line carries a colon, a blank and CR LF beside its name and value.
-  return request.rawHeaders.reduce((sum, text) => sum + text.length + 2, 0)
+  for (const text of rawHeaders) bytes += text.length + 2
+  return bytes
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import pg from 'pg'
 import { pino } from 'pino'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createDatabase, type Database } from '@/db/client'
 import { sqlStateOf } from '@/db/sqlstate'
 import { AppError } from '@/lib/http/app-error'
@@ -156,6 +156,30 @@ describe('batches', () => {
     expect(await readRows(database.db)).toHaveLength(30)
   })
 
+  test('behind another batch no more than half of both goes out, so that one half is read while the other is stored', async () => {
+    const batches: number[] = []
+    let release = () => {}
+    const isReleased = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    const query = async (statement: pg.QueryConfig) => {
+      // Every value is an array of texts in binary form, with its length at this place.
+      const [, ids] = statement.values as Buffer[]
+      batches.push(ids?.readInt32BE(12) ?? 0)
+      if (batches.length === 1) await isReleased
+      return database.db.$client.query(statement)
+    }
+    const recorder = openRecorder({ $client: { query } } as unknown as Database)
+    const record = (count: number) => Array.from({ length: count }, () => recorder.record(nativeCallback(verdict())))
+    const first = record(4)
+    await vi.waitFor(() => expect(batches).toEqual([4]))
+    const others = record(20)
+    release()
+    await Promise.all([...first, ...others])
+    expect(batches).toEqual([4, 12, 8])
+    expect(await readRows(database.db)).toHaveLength(24)
+  })
+
   test.each([
     [true, ['insert_callbacks']],
     [false, []],
@@ -257,7 +281,11 @@ describe('large bodies', () => {
     expect(await recording).toMatchObject({ id: slow.id, duplicate: false })
     const rows = await readRows(database.db)
     expect(rows.map(({ id }) => id)).toEqual([...neighbours, slow].map(({ id }) => id))
-    expect(rows[2]).toMatchObject({ raw: slow.raw, deliveryKey: Buffer.from(slow.deliveryKey, 'hex'), payloadState: 'stored' })
+    expect(rows[2]).toMatchObject({
+      raw: slow.raw,
+      deliveryKey: Buffer.from(slow.deliveryKey, 'hex'),
+      payloadState: 'stored',
+    })
     expect(rows[2]?.payload).toContain('"result": "xxx')
     expect(recorder.errors).toEqual([])
   })

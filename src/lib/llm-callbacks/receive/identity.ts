@@ -17,18 +17,18 @@ type IdentityInput = {
  * @returns the key of the identity, and the key that a callback of this identity with this content gets when other
  * content was first. Both are SHA-256 in hexadecimal, so that a job_id of 900 kB can't break an index.
  */
-export function identityOf(input: IdentityInput): { deliveryKey: string; variantKey: string } {
+export function identityOf(input: IdentityInput): { deliveryKey: string; variantKey: () => string } {
   const { source, preset, fields, messageId, contentDigest } = input
   if (preset.identity === 'message id' && messageId !== null) {
     const named = ['message', source, messageId]
-    return { deliveryKey: hashParts(named), variantKey: hashParts(['content', ...named], contentDigest) }
+    return { deliveryKey: hashParts(named), variantKey: () => hashParts(['content', ...named], contentDigest) }
   }
   const { jobId, event } = fields
   const extras = extraFields(preset.identity, event)?.map((field) => fields[field])
   const isNamed = (jobId !== undefined && extras?.every((extra) => extra !== undefined)) ?? false
   const named = [source, jobId ?? '', event ?? '', ...(isNamed ? (extras as string[]) : [])]
-  const variantKey = hashParts(['content', ...named], contentDigest)
-  return { deliveryKey: isNamed ? hashParts(['event', ...named]) : variantKey, variantKey }
+  const variantKey = () => hashParts(['content', ...named], contentDigest)
+  return { deliveryKey: isNamed ? hashParts(['event', ...named]) : variantKey(), variantKey }
 }
 
 /** What makes up the identity beside job and event; null where the content does. */

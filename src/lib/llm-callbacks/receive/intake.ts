@@ -28,7 +28,8 @@ type IntakeLimits = {
   bytesMax: number
 }
 
-type Usage = { requests: number; bytes: number }
+/** `share`: how much of all may be in use here. */
+type Usage = { requests: number; bytes: number; share: number }
 
 /** So little that as many bodies as are allowed, each begun and then left, can't take the room of all bytes. */
 const bytesFirst = 16 * 1024
@@ -40,42 +41,43 @@ const clientShareMax = 0.5
 
 /** @param limits of all clients together. They hold per process. */
 export function createIntake(limits: IntakeLimits): Intake {
-  const total: Usage = { requests: 0, bytes: 0 }
+  const total = { requests: 0, bytes: 0 }
   const clients = new Map<string, Usage>()
+
+  function take(own: Usage, requests: number, bytes: number): boolean {
+    const isFull =
+      total.requests + requests > limits.requestsMax ||
+      total.bytes + bytes > limits.bytesMax ||
+      own.requests + requests > limits.requestsMax * own.share ||
+      own.bytes + bytes > limits.bytesMax * own.share
+    if (isFull) return false
+    add(own, requests, bytes)
+    return true
+  }
+
+  function add(own: Usage, requests: number, bytes: number): void {
+    total.requests += requests
+    total.bytes += bytes
+    own.requests += requests
+    own.bytes += bytes
+  }
 
   return {
     reserve(declared, client) {
-      const own = clients.get(client) ?? { requests: 0, bytes: 0 }
-      const share = client === '' ? 1 : clientShareMax
-      const fits = (added: Usage) =>
-        total.requests + added.requests <= limits.requestsMax &&
-        total.bytes + added.bytes <= limits.bytesMax &&
-        own.requests + added.requests <= limits.requestsMax * share &&
-        own.bytes + added.bytes <= limits.bytesMax * share
-      const add = (requests: number, bytes: number) => {
-        for (const usage of [total, own]) {
-          usage.requests += requests
-          usage.bytes += bytes
-        }
-      }
-
+      const own = clients.get(client) ?? { requests: 0, bytes: 0, share: client === '' ? 1 : clientShareMax }
       let held = Math.min(declared ?? bytesFirst, bytesFirst)
-      if (!fits({ requests: 1, bytes: held })) throw overloaded()
-      add(1, held)
-      clients.set(client, own)
+      if (!take(own, 1, held)) throw overloaded()
+      if (own.requests === 1) clients.set(client, own)
       return {
         ensure(wanted) {
           if (wanted <= held) return
           // Doubled where that fits, so that a long body asks a few times and not at every chunk.
-          const bytes = [Math.max(wanted, held * 2) - held, wanted - held].find((more) =>
-            fits({ requests: 0, bytes: more }),
-          )
+          const bytes = [Math.max(wanted, held * 2) - held, wanted - held].find((more) => take(own, 0, more))
           if (bytes === undefined) throw overloaded()
-          add(0, bytes)
           held += bytes
         },
         release() {
-          add(-1, -held)
+          add(own, -1, -held)
           if (own.requests === 0) clients.delete(client)
         },
       }

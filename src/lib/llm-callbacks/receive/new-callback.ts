@@ -9,7 +9,7 @@ export type NewLLMCallback = {
   /** SHA-256 of the identity in hexadecimal, see identityOf(). */
   deliveryKey: string
   /** The delivery key if other content already stands under this identity: SHA-256 of identity and content. */
-  variantKey: string
+  variantKey: () => string
   /** SHA-256 of the content in hexadecimal, see digestContent(). */
   contentDigest: string
   variantOf: LLMCallbackId | null

@@ -12,14 +12,15 @@ export function parseEventTime(text: string): string | null {
   if (!match) return null
   const [, year, month, day, hour, minute, second = '0', fraction = '', sign, offsetHours = '0', offsetMinutes = '0'] =
     match
-  const parts = [year, month, day, hour, minute, second].map(Number)
-  const [y = 0, mo = 0, d = 0, h = 0, mi = 0, s = 0] = parts
-  if (y === 0 || h > 23 || mi > 59 || s > 59 || Number(offsetHours) > 23 || Number(offsetMinutes) > 59) return null
-  const local = new Date(0)
-  local.setUTCFullYear(y, mo - 1, d)
-  // An impossible day (31 February) rolls over instead of failing.
-  if (local.getUTCMonth() !== mo - 1 || local.getUTCDate() !== d) return null
-  local.setUTCHours(h, mi, s)
+  const y = Number(year)
+  const d = Number(day)
+  const isTime = Number(hour) < 24 && Number(minute) < 60 && Number(second) < 60
+  if (y === 0 || !isTime || Number(offsetHours) > 23 || Number(offsetMinutes) > 59) return null
+  const local = new Date(Date.UTC(y, Number(month) - 1, d, Number(hour), Number(minute), Number(second)))
+  // To Date.UTC the year 99 is 1999.
+  if (y < 100) local.setUTCFullYear(y)
+  // An impossible month, or day (31 February), rolls over instead of failing.
+  if (local.getUTCMonth() !== Number(month) - 1 || local.getUTCDate() !== d) return null
   const offsetMs = (Number(offsetHours) * 60 + Number(offsetMinutes)) * 60_000
   const utc = new Date(local.getTime() - (sign === '-' ? -offsetMs : offsetMs))
   const utcYear = utc.getUTCFullYear()

@@ -1,6 +1,13 @@
 const previewCodePointsMax = 200
 /** Enough source bytes for 200 characters even if most are escapes or white space. */
 const sourceBytesMax = 4_096
+/** Mostly enough for them. */
+const usualBytes = 512
+/** The longest escape, of a character outside the basic plane. */
+const escapeUnitsMax = 12
+const escapes = /\\u[dD][89abAB]..\\u[dD][c-fC-F]..|\\u[0-9a-fA-F]{4}|\\[nrt]|\\\\|\\"/g
+
+const surrogate = /[\ud800-\udfff]/
 
 /**
  * One line that says what a JSON text holds: its first 200 characters with escapes shown as the characters they mean,
@@ -8,13 +15,20 @@ const sourceBytesMax = 4_096
  * @param json valid JSON in valid UTF-8.
  */
 export function previewOf(json: Uint8Array): string {
-  const isCut = json.length > sourceBytesMax
-  // A cut may fall inside a character; the decoder then ends in U+FFFD, which is dropped with what follows.
-  const source = new TextDecoder().decode(json.subarray(0, sourceBytesMax)).replace(/\uFFFD$/, '')
-  const text = source
-    .replace(/\\u[dD][89abAB]..\\u[dD][c-fC-F]..|\\u[0-9a-fA-F]{4}|\\[nrt]|\\\\|\\"/g, readEscape)
-    .replace(/\s+/g, ' ')
-  return clip(text.trim(), previewCodePointsMax, isCut)
+  const short = lineOf(json, usualBytes)
+  // An escape that is cut apart at the end must not show.
+  const isEnough = json.length <= usualBytes || unitsOf(short, previewCodePointsMax + escapeUnitsMax) < short.length
+  return clip(isEnough ? short : lineOf(json, sourceBytesMax), previewCodePointsMax, json.length > sourceBytesMax)
+}
+
+/** The first bytes as one line. */
+function lineOf(json: Uint8Array, bytesMax: number): string {
+  const start = Buffer.from(json.buffer, json.byteOffset, Math.min(json.length, bytesMax)).toString()
+  // A cut may fall inside a character; it then ends in U+FFFD, which is dropped with what follows.
+  const source = json.length > bytesMax ? start.replace(/\uFFFD$/, '') : start
+  const text = source.includes('\\') ? source.replace(escapes, readEscape) : source
+  // Most white space is one blank already; a byte order mark counts as some.
+  return text.replace(/\s{2,}|[^\S ]/g, ' ').trim()
 }
 
 function readEscape(sequence: string): string {
@@ -37,6 +51,8 @@ export function clip(text: string, codePointsMax: number, isCut = false): string
 
 /** How many UTF-16 units the first `codePoints` code points of `text` have; fewer where there are fewer. */
 function unitsOf(text: string, codePoints: number): number {
+  const start = text.slice(0, codePoints)
+  if (!surrogate.test(start)) return start.length
   let units = 0
   for (let n = 0; n < codePoints && units < text.length; n++) units += (text.codePointAt(units) ?? 0) > 0xffff ? 2 : 1
   return units

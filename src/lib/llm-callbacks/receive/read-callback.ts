@@ -121,10 +121,15 @@ function mapCallback(delivery: Delivery, scan: JsonScan, fields: FieldTexts): Ne
     durationMs: wholeNumber(fields.durationMs),
     tokensTotal: wholeNumber(fields.tokensTotal),
     costUsd: decimalText(fields.costUsd),
-    payloadState: [...scan.remarks].some((remark) => unstorable.has(remark)) ? 'raw_only' : 'stored',
+    payloadState: isStorable(scan) ? 'stored' : 'raw_only',
     payloadPreview: previewOf(preview ? raw.subarray(preview.start, preview.end) : raw),
     conditions: [...scan.remarks, ...timeConditions(eventTime, delivery), ...tokenCondition(delivery)],
   }
+}
+
+function isStorable({ remarks }: JsonScan): boolean {
+  for (const remark of remarks) if (unstorable.has(remark)) return false
+  return true
 }
 
 function tokenCondition({ signature }: Delivery): CallbackCondition[] {
@@ -144,7 +149,7 @@ export function quarantine(delivery: Delivery, code: QuarantineReason, detail: s
     ...common(delivery),
     callbackId: null,
     deliveryKey: key,
-    variantKey: key,
+    variantKey: () => key,
     contentDigest,
     eventType: null,
     status: 'unknown',

@@ -14,15 +14,20 @@ const shortTextCodePointsMax = 512
  */
 export function readFields(raw: Buffer, scan: JsonScan, preset: Preset): FieldTexts {
   const texts: FieldTexts = {}
-  for (const [field, rules] of Object.entries(preset.fields) as [MappedField, readonly FieldRule[]][]) {
-    for (const rule of rules) {
-      const text = ruleText(rule, (path) => memberText(raw, scan, path))
-      if (text === null) continue
-      texts[field] = text
-      break
-    }
+  const member = (path: string) => memberText(raw, scan, path)
+  for (const field in preset.fields) {
+    const text = firstText(preset.fields[field as MappedField] ?? [], member)
+    if (text !== null) texts[field as MappedField] = text
   }
   return texts
+}
+
+function firstText(rules: readonly FieldRule[], member: (path: string) => string | null): string | null {
+  for (const rule of rules) {
+    const text = ruleText(rule, member)
+    if (text !== null) return text
+  }
+  return null
 }
 
 /** The text of a member that is a string, a number or a boolean; null where it is missing or anything else. */

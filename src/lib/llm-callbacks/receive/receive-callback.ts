@@ -98,29 +98,25 @@ export async function receiveCallback(request: InboundRequest, context: ReceiveC
     if (answer) return answer
     if (delivery.bodyBytes !== null && delivery.bodyBytes > context.bodyBytesMax)
       throw bodyTooLarge(context.bodyBytesMax)
-    const check = source.verify(request, context.now())
-    const debugUntil = source.debugUntil !== null && source.debugUntil > context.now() ? source.debugUntil : null
+    const now = context.now()
+    const check = source.verify(request, now)
+    const debugUntil = source.debugUntil !== null && source.debugUntil > now ? source.debugUntil : null
     if (typeof check === 'string' && !debugUntil) return reject(delivery, reasonOf[check], signatureInvalid)
-    const reserved = context.intake.reserve(delivery.bodyBytes, networkOf(request.clientAddress(), 32) ?? '')
-    room = reserved
-    const raw = await request.readBody({ bytesMax: context.bodyBytesMax, onBytes: reserved.ensure })
+    room = context.intake.reserve(delivery.bodyBytes, networkOf(request.clientAddress(), 32) ?? '')
+    const raw = await request.readBody({ bytesMax: context.bodyBytesMax, onBytes: room.ensure })
     delivery.bodyBytes = raw.length
-    const refuse = (reason: RejectionReason) => {
-      const receivedAt = context.now()
-      if (debugUntil) context.capture({ source: source.slug, debugUntil, reason, request, body: raw, receivedAt })
-      return reject(delivery, reason, signatureInvalid)
-    }
-    if (typeof check === 'string') return refuse(reasonOf[check])
+    if (typeof check === 'string') return refuse(delivery, reasonOf[check], { raw, source, debugUntil })
     const signature = await check(raw)
     if (signature === 'keys_unavailable') {
       throw new AppError('unavailable', keysUnavailable, { headers: { 'retry-after': '5' } })
     }
     if (!signature) {
       context.onMismatch()
-      return refuse('no_secret_matched')
+      return refuse(delivery, 'no_secret_matched', { raw, source, debugUntil })
     }
-    context.onVerified(signature, context.now())
-    return await record({ raw, signature, source, request, context })
+    const receivedAt = context.now()
+    context.onVerified(signature, receivedAt)
+    return await record({ raw, signature, source, receivedAt, request, context })
   } catch (error) {
     const answer = toProblem(error, context.onUnexpected)
     return isTooLarge(error) ? reject(delivery, 'too_large', answer) : answer
@@ -150,27 +146,40 @@ function reject({ source, bodyBytes, request, context }: Delivery, reason: Rejec
   return answer
 }
 
+type Refused = { raw: Buffer; source: Source; debugUntil: Date | null }
+
+/** Counts a delivery whose body was read, and keeps it where its source is being debugged. */
+function refuse(delivery: Delivery, reason: RejectionReason, { raw, source, debugUntil }: Refused): Answer {
+  const { request, context } = delivery
+  const receivedAt = context.now()
+  if (debugUntil) context.capture({ source: source.slug, debugUntil, reason, request, body: raw, receivedAt })
+  return reject(delivery, reason, signatureInvalid)
+}
+
 type VerifiedInput = {
   raw: Buffer
+  receivedAt: Date
   signature: Verified
   source: Source
   request: InboundRequest
   context: ReceiveContext
 }
 
-async function record({ raw, signature, source, request, context }: VerifiedInput): Promise<Answer> {
+async function record({ raw, signature, source, receivedAt, request, context }: VerifiedInput): Promise<Answer> {
   const { slug, preset } = source
   const handshake = answerHandshake(raw, preset)
   if (handshake) return success(handshake)
   const contentEncoding = request.header('content-encoding')
-  const delivery = { raw, contentEncoding, source: slug, preset, receivedAt: context.now(), signature }
+  const delivery = { raw, contentEncoding, source: slug, preset, receivedAt, signature }
   const { callbacks, refusal } = readDelivery(delivery)
+  const [only] = callbacks
+  if (only && callbacks.length === 1) {
+    const { id, callbackId, duplicate } = await context.recorder.record(only)
+    if (refusal) throw new AppError(refusal.code, `${refusal.detail}. Its bytes are kept.`, { members: { id } })
+    return success({ received: true, id, callbackId, duplicate })
+  }
   // All in one go, so that they share a batch; answered when every one is stored.
   const recorded = await Promise.all(callbacks.map((callback) => context.recorder.record(callback)))
-  const [first] = recorded
-  if (refusal)
-    throw new AppError(refusal.code, `${refusal.detail}. Its bytes are kept.`, { members: { id: first?.id } })
-  if (recorded.length === 1) return success({ received: true, ...first })
   const duplicate = recorded.every((one) => one.duplicate)
   return success({ received: true, ids: recorded.map(({ id }) => id), duplicate })
 }

@@ -3,6 +3,7 @@ import type { Database } from '@/db/client'
 import { isDataError } from '@/db/sqlstate'
 import { AppError } from '@/lib/http/app-error'
 import type { LLMCallbackId } from '../schemas'
+import { createDeadlines } from './deadlines'
 import { countDeliveries, findRecorded, type RecordedCallback } from './find-recorded'
 import { type InsertOptions, insertCallbacks } from './insert-callbacks'
 import { insertLargeCallback } from './insert-large-callback'
@@ -38,6 +39,9 @@ type Lane = {
   inserting: number
 }
 
+/** Tells those who wait for a batch what has become of it. */
+type Settle = () => void
+
 type Entry = {
   callback: NewLLMCallback
   lane: Lane
@@ -71,6 +75,7 @@ export function createRecorder({ db, onError, patienceMs = answerPatienceMs, ...
     usual: newLane({ batchesMax: 1, rowsMax: batchRowsMax, insert: (batch) => insertCallbacks(db, batch, options) }),
     large: newLane({ batchesMax: largeAtOnceMax, rowsMax: 1, insert: insertLarge }),
   }
+  const deadlines = createDeadlines(patienceMs, giveUp)
   const underWay = new Set<Promise<void>>()
   let counting: Promise<void> = Promise.resolve()
 
@@ -80,57 +85,74 @@ export function createRecorder({ db, onError, patienceMs = answerPatienceMs, ...
   }
 
   async function insertWaiting(lane: Lane): Promise<void> {
-    if (lane.inserting === lane.batchesMax) return
     lane.inserting += 1
+    // What else has come in is read in this turn of the event loop, and a batch costs more than its rows.
+    await nextTurn()
+    let settle: Settle = () => {}
+    let batch: Entry[] = []
     while (lane.waiting.size > 0) {
-      // What else has come in is read in this turn of the event loop, and a batch costs more than its rows.
-      await nextTurn()
-      if (lane.waiting.size > 0) await insertBatch(lane, takeBatch(lane))
+      batch = takeBatch(lane, batch.length)
+      const inserting = insertBatch(lane, batch)
+      // The last batch is answered while PostgreSQL works on this one.
+      settle()
+      settle = await inserting
     }
+    settle()
     lane.inserting -= 1
   }
 
-  function takeBatch({ waiting, rowsMax }: Lane): Entry[] {
+  /**
+   * All that wait; behind another batch no more than half of both. Senders that get their answers together send together again: so one
+   * half is read while PostgreSQL works on the other.
+   */
+  function takeBatch({ waiting, rowsMax }: Lane, rowsBefore: number): Entry[] {
+    const half = Math.ceil((waiting.size + rowsBefore) / 2)
+    const rows = rowsBefore === 0 ? rowsMax : Math.min(rowsMax, half)
     const batch: Entry[] = []
     let bytes = 0
     for (const entry of waiting) {
       bytes += entry.callback.raw.length
-      if (batch.length > 0 && (batch.length === rowsMax || bytes > batchBytesMax)) break
+      if (batch.length > 0 && (batch.length === rows || bytes > batchBytesMax)) break
       waiting.delete(entry)
       batch.push(entry)
     }
     return batch
   }
 
-  async function insertBatch(lane: Lane, batch: Entry[]): Promise<void> {
-    let stored: Set<LLMCallbackId>
+  async function insertBatch(lane: Lane, batch: Entry[]): Promise<Settle> {
     try {
-      stored = await lane.insert(batch.map((entry) => entry.callback))
+      const stored = await lane.insert(batch.map((entry) => entry.callback))
+      return () => settleBatch(batch, stored)
     } catch (error) {
       onError(error, batch.length)
       if (isDataError(error)) return insertApart(lane, batch, error)
-      for (const entry of batch) fail(entry, error)
-      return
+      return () => {
+        for (const entry of batch) fail(entry, error)
+      }
     }
+  }
+
+  function settleBatch(batch: readonly Entry[], stored: ReadonlySet<LLMCallbackId>): void {
     const taken: Entry[] = []
     for (const entry of batch) {
       const { id, callbackId } = entry.callback
-      if (stored.has(id)) entry.resolve({ id, callbackId, duplicate: false })
+      if (stored.has(id)) answer(entry, { id, callbackId, duplicate: false })
       else taken.push(entry)
     }
     if (taken.length > 0) track(settleTaken(taken))
   }
 
   /** One row that PostgreSQL refuses must not sink its neighbours; alone, it gets a last chance without its jsonb view. */
-  async function insertApart(lane: Lane, batch: Entry[], error: unknown): Promise<void> {
+  async function insertApart(lane: Lane, batch: Entry[], error: unknown): Promise<Settle> {
     const [entry] = batch
-    if (!entry) return
+    if (!entry) return () => {}
     if (batch.length > 1) {
       const half = batch.length >> 1
-      await insertBatch(lane, batch.slice(0, half))
+      const settle = await insertBatch(lane, batch.slice(0, half))
+      settle()
       return insertBatch(lane, batch.slice(half))
     }
-    if (entry.callback.payloadState !== 'stored') return fail(entry, error)
+    if (entry.callback.payloadState !== 'stored') return () => fail(entry, error)
     entry.callback = { ...entry.callback, payloadState: 'raw_only' }
     return insertBatch(lane, [entry])
   }
@@ -163,14 +185,29 @@ export function createRecorder({ db, onError, patienceMs = answerPatienceMs, ...
     // One count at a time: rows that somebody else has locked must not use up the connections of the inserts.
     counting = counting.then(() => countDeliveries(db, ids)).catch((error) => onError(error, ids.length))
     await counting
-    for (const { entry, recorded } of duplicates) entry.resolve(recorded)
+    for (const { entry, recorded } of duplicates) answer(entry, recorded)
+  }
+
+  function answer(entry: Entry, recorded: Recorded): void {
+    deadlines.stop(entry)
+    entry.resolve(recorded)
+  }
+
+  function fail(entry: Entry, cause: unknown): void {
+    deadlines.stop(entry)
+    entry.reject(
+      new AppError('unavailable', 'The callback could not be stored. Send it again.', {
+        cause,
+        headers: { 'retry-after': retryAfterSeconds },
+      }),
+    )
   }
 
   function becomeVariant(entry: Entry, first: LLMCallbackId): void {
     const { callback } = entry
     entry.callback = {
       ...callback,
-      deliveryKey: callback.variantKey,
+      deliveryKey: callback.variantKey(),
       variantOf: first,
       conditions: [...callback.conditions, 'variant'],
     }
@@ -179,7 +216,7 @@ export function createRecorder({ db, onError, patienceMs = answerPatienceMs, ...
 
   function enqueue(entry: Entry): void {
     entry.lane.waiting.add(entry)
-    track(insertWaiting(entry.lane))
+    if (entry.lane.inserting < entry.lane.batchesMax) track(insertWaiting(entry.lane))
   }
 
   function track(work: Promise<void>): void {
@@ -187,30 +224,21 @@ export function createRecorder({ db, onError, patienceMs = answerPatienceMs, ...
     void work.finally(() => underWay.delete(work))
   }
 
+  function giveUp(entry: Entry): void {
+    if (entry.proven) answer(entry, entry.proven)
+    else {
+      // Its sender will send again; its bytes must not wait for a database that is away.
+      entry.lane.waiting.delete(entry)
+      fail(entry, new Error(`not stored within ${patienceMs} ms`))
+    }
+  }
+
   return {
     record(callback) {
       return new Promise<Recorded>((resolve, reject) => {
-        const timer = setTimeout(() => {
-          if (entry.proven) entry.resolve(entry.proven)
-          else {
-            // Its sender will send again; its bytes must not wait for a database that is away.
-            entry.lane.waiting.delete(entry)
-            fail(entry, new Error(`not stored within ${patienceMs} ms`))
-          }
-        }, patienceMs)
-        const entry: Entry = {
-          callback,
-          lane: callback.raw.length < largeBytesMin ? lanes.usual : lanes.large,
-          proven: null,
-          resolve(recorded) {
-            clearTimeout(timer)
-            resolve(recorded)
-          },
-          reject(error) {
-            clearTimeout(timer)
-            reject(error)
-          },
-        }
+        const lane = callback.raw.length < largeBytesMin ? lanes.usual : lanes.large
+        const entry: Entry = { callback, lane, proven: null, resolve, reject }
+        deadlines.start(entry)
         enqueue(entry)
       })
     },
@@ -222,13 +250,4 @@ export function createRecorder({ db, onError, patienceMs = answerPatienceMs, ...
 
 function newLane(lane: Pick<Lane, 'batchesMax' | 'rowsMax' | 'insert'>): Lane {
   return { ...lane, waiting: new Set(), inserting: 0 }
-}
-
-function fail(entry: Entry, cause: unknown): void {
-  entry.reject(
-    new AppError('unavailable', 'The callback could not be stored. Send it again.', {
-      cause,
-      headers: { 'retry-after': retryAfterSeconds },
-    }),
-  )
 }
