@@ -97,7 +97,7 @@ export const faults: readonly Fault[] = [
       {
         file: recorder,
         find: 'else taken.push(entry)',
-        replace: 'else entry.resolve({ id, callbackId, duplicate: true })',
+        replace: 'else answer(entry, { id, callbackId, duplicate: true })',
       },
     ],
     sql: null,

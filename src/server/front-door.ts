@@ -52,13 +52,10 @@ export function createFrontDoor(options: Options): FrontDoor {
   })
   const connections = limitConnections(server, options.isTrustedPeer, options.connectionLimits)
   const underWay = new Set<ServerResponse>()
-  function isOver(this: ServerResponse): void {
-    underWay.delete(this)
-  }
   const onRequest = (request: IncomingMessage, response: ServerResponse) => {
     response.shouldKeepAlive &&= server.listening
     underWay.add(response)
-    response.on('close', isOver)
+    response.on('close', () => underWay.delete(response))
     if (connections.isSurplus(request.socket)) refuseSurplus(request, response)
     else handle(request, response, options)
   }

@@ -11,7 +11,7 @@ const pathPrefix = '/api/webhooks/'
 const headerBytesMax = 8 * 1024
 
 /** How senders write it; what else means the same is worked out. */
-const usualTarget = /^\/api\/webhooks\/([a-z0-9-]+)$/
+const usualSlug = /^[a-z0-9-]+$/
 
 /**
  * The source's slug when a request target is a webhook URL, with or without a trailing slash; else null. The target may be
@@ -19,8 +19,8 @@ const usualTarget = /^\/api\/webhooks\/([a-z0-9-]+)$/
  * A slug that can't be decoded is none that exists.
  */
 export function webhookSlug(target: string): string | null {
-  const [, slug] = usualTarget.exec(target) ?? []
-  if (slug !== undefined) return slug
+  const usual = target.startsWith(pathPrefix) ? target.slice(pathPrefix.length) : ''
+  if (usualSlug.test(usual)) return usual
   const path =
     target
       .replace(/^https?:\/\/[^/?#]*/i, '')

@@ -6,7 +6,6 @@ const usualBytes = 512
 /** The longest escape, of a character outside the basic plane. */
 const escapeUnitsMax = 12
 const escapes = /\\u[dD][89abAB]..\\u[dD][c-fC-F]..|\\u[0-9a-fA-F]{4}|\\[nrt]|\\\\|\\"/g
-
 const surrogate = /[\ud800-\udfff]/
 
 /**
