@@ -103,7 +103,8 @@ async function tormentAndSettle(input: {
   const sending = sendMessages({ ledger, urls, secret, random: forSenders, senders: options.senders, signal })
   const killing = replicas.map((replica) => replica.keepKilling(signal, forKillers))
   const { clusterDir } = target
-  const disturbing = disturbPostgres({ clusterDir, random: forPostgres, counts: disturbances, signal })
+  const acknowledged = () => ledger.acknowledged
+  const disturbing = disturbPostgres({ clusterDir, random: forPostgres, counts: disturbances, acknowledged, signal })
   await sleep(options.seconds * 1_000)
   torment.abort()
   const seconds = (performance.now() - run.startedAt) / 1_000
