@@ -105,6 +105,7 @@ describe('search', () => {
     [{ q: 'common', handled: 'false', status: 'failed' }],
     [{ q: 'common', job: 'job_70' }],
     [{ q: 'common', ...anHourTenDaysAgo() }],
+    [{ q: '7f8a1c22-9d4e-4b6a-8c11-0a1b2c3d4e5f' }],
     [{ q: 'nowhere', from: anHourTenDaysAgo().from }],
   ])('llm_callback_search_words_idx serves %j', async (query) => {
     const input = historyInputSchema.parse(query)

@@ -87,11 +87,28 @@ describe('what is searched for', () => {
     ["'); drop table x --", "'#:drop' & '#:table' & '#:x'"],
     ["a:b & c | !d <-> e\\'", "'#:a' & '#:b' & '#:c' & '#:d' & '#:e'"],
   ])('%j is all its words, of which an open last one may go on', (q, expected) => {
-    expect(searchTerms(q)).toBe(expected)
+    expect(searchTerms(q)).toEqual({ all: expected, lookedUp: expected })
+  })
+
+  test('a UUID is looked up by its first and last group, and compared by all', () => {
+    const q = 'jobs of 7F8A1C22-9d4e-4b6a-8c11-0a1b2c3d4e5f-x'
+    const groups = "'#:7f8a1c22' & '#:9d4e' & '#:4b6a' & '#:8c11' & '#:0a1b2c3d4e5f'"
+    expect(searchTerms(q)).toEqual({
+      all: `'#:jobs' & '#:of' & ${groups} & '#:x':*`,
+      lookedUp: "'#:jobs' & '#:of' & '#:7f8a1c22' & '#:0a1b2c3d4e5f' & '#:x':*",
+    })
+    const isWhole = (text: string) => searchTerms(text)?.lookedUp === searchTerms(text)?.all
+    expect(isWhole('7f8a1c22-9d4e-4b6a-8c11-0a1b2c3d4e5f')).toBe(false)
+    for (const other of [
+      '7f8a1c22-9d4e-4b6a-8c11-0a1b2c3d4e',
+      '17f8a1c22-9d4e-4b6a-8c11-0a1b2c3d4e5f',
+      '9d4e 4b6a 8c11',
+    ])
+      expect(isWhole(other)).toBe(true)
   })
 
   test('is nothing where there is no word, and 16 words at most', () => {
     expect(searchTerms('--- !')).toBeNull()
-    expect(searchTerms(Array.from({ length: 30 }, (_, n) => `w${n}`).join(' '))?.split(' & ')).toHaveLength(16)
+    expect(searchTerms(Array.from({ length: 30 }, (_, n) => `w${n}`).join(' '))?.all.split(' & ')).toHaveLength(16)
   })
 })

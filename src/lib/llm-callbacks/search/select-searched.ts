@@ -5,7 +5,7 @@ import type { FeedPart, Matching } from '../matching'
 import { selectFiltered } from '../select-filtered'
 import { isViewedBy } from '../viewed'
 import { blockRows } from './blocks'
-import { searchTerms } from './search-terms'
+import { type SearchTerms, searchTerms } from './search-terms'
 
 /** Of the callbacks that contain the words, as many are tried against the filters, from where looking begins; more where more are wanted. */
 const containingMax = 5_000
@@ -40,7 +40,7 @@ function callbackAt(seq: SQL): SQL {
 }
 
 /** Stops with the last that is wanted, and so relies on the order of the walk, which nested loops keep. */
-function containing(terms: string, { filters, userId, direction = 'older', within, limit }: Matching): SQL {
+function containing(terms: SearchTerms, { filters, userId, direction = 'older', within, limit }: Matching): SQL {
   const walk = walkBlocks({ terms, filters, direction, within })
   const marks = markConditions(filters, userId)
   const conditions = historyConditions(filters)
@@ -62,7 +62,7 @@ function markConditions({ viewed, handled }: HistoryFilters, userId: string): SQ
   return conditions
 }
 
-type Walk = { terms: string; filters: HistoryFilters; direction: 'older' | 'newer'; within?: FeedPart }
+type Walk = { terms: SearchTerms; filters: HistoryFilters; direction: 'older' | 'newer'; within?: FeedPart }
 
 /**
  * SQL for the seqs of the callbacks that contain the words, in the order of the direction. Index: llm_callback_search_words_idx, once for
@@ -80,7 +80,7 @@ function walkBlocks({ terms, filters: { from, to }, direction, within }: Walk): 
     from generate_series(${begin} / ${blockRows}::bigint, ${end} / ${blockRows}::bigint, ${step}::bigint) as b (block)
     cross join lateral (
       select s.seq from llm_callback_search s
-      where s.words @@ replace(${terms}, '#', b.block::text)::tsquery${part}
+      where ${matches(terms, sql`b.block`)}${part}
       order by s.seq + 0 ${isOlder ? sql`desc` : sql`asc`}
     ) s`
 }
@@ -95,13 +95,23 @@ function seqAt(side: 'first' | 'last', moment: Date | undefined): SQL {
     : sql`(select seq from llm_callbacks where created_at < ${time} - ${transactionMax} order by created_at desc limit 1)`
 }
 
+/** SQL for whether `s.words`, of a callback in `block`, match: looked up by `@@`, compared by the function behind it, which no index serves. */
+function matches({ all, lookedUp }: SearchTerms, block: SQL): SQL {
+  const found = sql`s.words @@ ${inBlock(lookedUp, block)}`
+  return all === lookedUp ? found : sql`${found} and ts_match_vq(s.words, ${inBlock(all, block)})`
+}
+
+function inBlock(terms: string, block: SQL): SQL {
+  return sql`replace(${terms}, '#', (${block})::text)::tsquery`
+}
+
 /** Index: that of the filters, and the primary key of the words. */
-function filtered(terms: string, { filters, userId, direction, within }: Matching): SQL {
+function filtered(terms: SearchTerms, { filters, userId, direction, within }: Matching): SQL {
   const { q: _, ...others } = filters
   const columns = sql`c.seq as "seq"`
   const rows = selectFiltered({ columns, filters: others, userId, direction, within, limit: filteredMax })
   return sql`(
     select f.seq from ${rows} f where (
-      select s.words @@ replace(${terms}, '#', (s.seq / ${blockRows}::bigint)::text)::tsquery
+      select s.words @@ ${inBlock(terms.all, sql`s.seq / ${blockRows}::bigint`)}
       from llm_callback_search s where s.seq = f.seq))`
 }
