@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { promisify } from 'node:util'
 import type { Database } from '@/db/client'
 import { isDataError } from '@/db/sqlstate'
 import { AppError } from '@/lib/http/app-error'
@@ -29,6 +30,8 @@ type Options = InsertOptions & {
   onError: (error: unknown, rows: number) => void
   patienceMs?: number
 }
+
+const nextTick = promisify(process.nextTick)
 
 /** Callbacks that wait to be inserted by the same statement, in at most `batchesMax` batches at a time. */
 type Lane = {
@@ -93,7 +96,8 @@ export function createRecorder({ db, onError, patienceMs = answerPatienceMs, ...
     while (lane.waiting.size > 0) {
       batch = takeBatch(lane, batch.length)
       const inserting = insertBatch(lane, batch)
-      // The last batch is answered while PostgreSQL works on this one.
+      // The pool sends it in the next tick, and answers take longer than that: the last batch is answered while PostgreSQL works on this.
+      await nextTick()
       settle()
       settle = await inserting
     }
