@@ -57,6 +57,17 @@ async function skip(seqs: number): Promise<void> {
 }
 
 describe('search', () => {
+  test('a UUID is found by all of its groups, not only by those that are looked up', async () => {
+    const [wanted] = await insertTexts([
+      'of 7f8a1c22-9d4e-4b6a-8c11-0a1b2c3d4e5f and more',
+      'of 7f8a1c22-9d4e-4b6a-8c12-0a1b2c3d4e5f and more',
+      'of 7f8a1c23-9d4e-4b6a-8c11-0a1b2c3d4e5f and more',
+    ])
+    expect(await found('7F8A1C22-9d4e-4b6a-8c11-0a1b2c3d4e5f')).toEqual([wanted?.id])
+    expect(await found('more 7f8a1c22-9d4e-4b6a-8c11-0a1b2c3d4e5f', { status: 'completed' })).toEqual([wanted?.id])
+    expect(await found('7f8a1c22-9d4e-4b6a-8c13-0a1b2c3d4e5f')).toEqual([])
+  })
+
   test('finds callbacks by words of the payload, the error, the job, the step and the id, newest first', async () => {
     const values = {
       externalJobId: 'job-4711',

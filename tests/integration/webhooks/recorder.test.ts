@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import pg from 'pg'
 import { pino } from 'pino'
@@ -178,6 +179,20 @@ describe('batches', () => {
     await Promise.all([...first, ...others])
     expect(batches).toEqual([4, 12, 8])
     expect(await readRows(database.db)).toHaveLength(24)
+  })
+
+  test('a batch is sent before the last one is answered', async () => {
+    const recorder = openRecorder()
+    const send = vi.spyOn(pg.Client.prototype, 'query')
+    const answered = vi.fn()
+    const record = () => recorder.record(nativeCallback(verdict())).then(answered)
+    const first = record()
+    while (send.mock.calls.length === 0) await nextTurn()
+    await Promise.all([first, record()])
+    const [sentAt, answeredAt] = [send, answered].map(({ mock }) => mock.invocationCallOrder)
+    send.mockRestore()
+    expect(sentAt).toHaveLength(2)
+    expect(sentAt?.[1]).toBeLessThan(answeredAt?.[0] ?? 0)
   })
 
   test.each([

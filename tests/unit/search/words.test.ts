@@ -107,6 +107,14 @@ describe('what is searched for', () => {
       expect(isWhole(other)).toBe(true)
   })
 
+  test('something is looked up even if all words that are left stand in the middle of UUIDs', () => {
+    const groups = Array.from({ length: 18 }, (_, n) => `${1000 + n}`)
+    const uuids = [0, 3, 6, 9, 12, 15].map((n) => `7f8a1c22-${groups.slice(n, n + 3).join('-')}-0a1b2c3d4e5f`)
+    const terms = searchTerms([...groups, ...uuids].join(' '))
+    expect(terms?.lookedUp).toBe(terms?.all)
+    expect(terms?.all).toContain('1015')
+  })
+
   test('is nothing where there is no word, and 16 words at most', () => {
     expect(searchTerms('--- !')).toBeNull()
     expect(searchTerms(Array.from({ length: 30 }, (_, n) => `w${n}`).join(' '))?.all.split(' & ')).toHaveLength(16)

@@ -4,7 +4,7 @@ import { wordsOf } from './words'
 const wordsMax = 16
 /** Its first and last group tell a UUID from all others, whether it is drawn at random or holds a time and a place. */
 const uuid =
-  /(?<![\p{L}\p{N}\p{M}])[\da-f]{8}-([\da-f]{4})-([\da-f]{4})-([\da-f]{4})-[\da-f]{12}(?![\p{L}\p{N}\p{M}])/giu
+  /(?<![\p{L}\p{N}\p{M}])[\da-f]{8}-([\da-f]{4})-([\da-f]{4})-([\da-f]{4})-[\da-f]{12}(?![\p{L}\p{N}\p{M}])/gu
 
 /** What is searched for, each as the text of a tsquery with `#` in the place of the block. */
 export type SearchTerms = {
@@ -24,5 +24,7 @@ export function searchTerms(q: string): SearchTerms | null {
   })
   const middles = new Set([...q.toLowerCase().matchAll(uuid)].flatMap(([, ...groups]) => groups))
   const join = (some: typeof terms) => some.map(({ term }) => term).join(' & ')
-  return { all: join(terms), lookedUp: join(terms.filter(({ word }) => !middles.has(word))) }
+  const all = join(terms)
+  // The words that were kept may be all groups from the middle of UUIDs that were cut off.
+  return { all, lookedUp: join(terms.filter(({ word }) => !middles.has(word))) || all }
 }
