@@ -15,6 +15,8 @@ type FollowOptions = {
   /** Told of the first of several failures in a row. */
   onError: (error: unknown, consumerName: string) => void
   pollIntervalMs?: number
+  /** Hints that come faster share one step, for a step costs as much as ten callbacks in it. */
+  hintGapMs?: number
   retryDelayMsMin?: number
   retryDelayMsMax?: number
 }
@@ -24,8 +26,6 @@ export type Following = {
   stop: () => Promise<void>
 }
 
-/** Hints that come faster than this share one step, so that a flood of callbacks is consumed many at a time. */
-const hintGapMs = 100
 /** A callback that is being deleted is gone, or is not, after this. */
 const deletionPauseMs = 50
 
@@ -53,7 +53,7 @@ export function followForConsumers(options: FollowOptions): Following {
 type LoopOptions = FollowOptions & { doorbell: Doorbell; signal: AbortSignal }
 
 async function keepUp(consumer: Consumer, options: LoopOptions): Promise<void> {
-  const { db, onError, doorbell, signal, pollIntervalMs = 5_000 } = options
+  const { db, onError, doorbell, signal, pollIntervalMs = 5_000, hintGapMs = 500 } = options
   const { retryDelayMsMin = 1_000, retryDelayMsMax = 30_000 } = options
   let failures = 0
   while (!signal.aborted) {

@@ -3,7 +3,7 @@ import type { Database } from '@/db/client'
 import { llmCallbackFollowers } from '@/db/schema'
 import type { Consumer, FeedSpan, Transaction } from './consumer'
 
-/** `more`: there may be another span at once. `idle`: there is none yet. `busy`: somebody else takes this step now. */
+/** `more`: the span was as long as they get, so that another may wait. `idle`: nothing is left for now. `busy`: somebody else takes this step now. */
 export type StepOutcome = 'more' | 'idle' | 'busy'
 
 const spanRowsMax = 500
@@ -27,7 +27,7 @@ export async function takeStep(consumer: Consumer, db: Database): Promise<StepOu
     await transaction.execute(sql`
       update llm_callback_followers set position = ${span.through}::bigint, updated_at = now()
       where name = ${consumer.name}`)
-    return 'more'
+    return span.isFull ? 'more' : 'idle'
   })
 }
 
@@ -47,7 +47,7 @@ async function nextSpan(
   after: number,
   { rowsMax = spanRowsMax }: Consumer,
   transaction: Transaction,
-): Promise<FeedSpan | null> {
+): Promise<(FeedSpan & { isFull: boolean }) | null> {
   const { rows } = await transaction.execute<{ seq: number; bytes: number }>(sql`
     select c.seq::float8 as seq, octet_length(c.raw) as bytes from llm_callbacks c
     where c.seq > ${after}::bigint order by c.seq limit ${rowsMax}
@@ -60,5 +60,6 @@ async function nextSpan(
     if (through !== undefined && bytes > spanBytesMax) break
     through = row.seq
   }
-  return through === undefined ? null : { after, through }
+  if (through === undefined) return null
+  return { after, through, isFull: rows.length === rowsMax || through !== rows.at(-1)?.seq }
 }

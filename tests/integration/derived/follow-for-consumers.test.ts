@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -80,6 +81,30 @@ describe('a consumer', () => {
     expect(errors).toEqual([])
   })
 
+  test('is told of a trickle many at a time', async () => {
+    const hintGapMs = 300
+    let spans = 0
+    const { consume } = noting()
+    const counting = noting('notes', {
+      async consume(span, transaction) {
+        spans++
+        await consume(span, transaction)
+        // So that the next has come by its end.
+        await sleep(30)
+      },
+    })
+    follow([counting], { hintGapMs })
+    const startedAt = performance.now()
+    for (let n = 0; n < 60; n++) {
+      await insertCallback(db)
+      await sleep(15)
+    }
+    const tookMs = performance.now() - startedAt
+    await expect.poll(async () => (await consumedBy()).length).toBe(60)
+    // One at once, one after each gap, and one for what came last.
+    expect(spans).toBeLessThanOrEqual(2 + tookMs / hintGapMs)
+  })
+
   test('shares the work with another process, and nothing is consumed twice', async () => {
     await insertManyCallbacks(db, 5_000)
     const elsewhere = createDatabase(testDatabase.url)
@@ -115,8 +140,8 @@ describe('a consumer', () => {
     await holder.query("begin; select from llm_callback_followers where name = 'notes' for update")
     expect(await takeStep(noting(), db)).toBe('busy')
     await holder.end()
-    await expect.poll(() => takeStep(noting(), db)).toBe('more')
-    expect(await takeStep(noting(), db)).toBe('idle')
+    await expect.poll(() => takeStep(noting(), db)).toBe('idle')
+    expect(await consumedBy()).toEqual(await stored())
   })
 
   test('whose connection is cut after it wrote keeps nothing of that, and consumes the same again', async () => {
@@ -132,7 +157,7 @@ describe('a consumer', () => {
     await expect(takeStep(consumer, db)).rejects.toThrow()
     expect(await consumedBy()).toEqual([])
     expect(await positionOf('notes')).toBeUndefined()
-    expect(await takeStep(consumer, db)).toBe('more')
+    expect(await takeStep(consumer, db)).toBe('idle')
     expect(await consumedBy()).toEqual(await stored())
   })
 
