@@ -1,5 +1,7 @@
+import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { setFlagsFromString } from 'node:v8'
 import { Command } from 'commander'
 import type { Logger } from 'pino'
 import { type Environment, readEnvironment } from '@/env'
@@ -48,6 +50,7 @@ export async function runCallboard(
   environment: Environment,
   { withConsole, dev, prepare, welcome }: RunOptions,
 ): Promise<Callboard> {
+  keepCollectorOffOtherCores()
   const release = lockDataDir(path.resolve(environment.dataDir))
   const log = createLog(environment.logLevel, 'callboard')
   try {
@@ -76,6 +79,14 @@ export async function runCallboard(
     log.fatal({ err: error }, 'not started')
     throw error
   }
+}
+
+/**
+ * Lets V8 mark its heap, some 20 MB, in the main thread's own pauses. Its helper threads do that about once a second, as many as they
+ * are, and on two cores that is when PostgreSQL and the senders wait (docs/performance.md).
+ */
+function keepCollectorOffOtherCores(): void {
+  if (availableParallelism() <= 2) setFlagsFromString('--no-concurrent-marking')
 }
 
 /**
