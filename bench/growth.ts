@@ -121,7 +121,7 @@ async function compareIngest(callboards: { grown: BenchCallboard; empty: BenchCa
     for (const name of ['grown', 'empty'] as const) {
       const { port, secret, databaseUrl } = callboards[name]
       await checkpoint(databaseUrl)
-      const input = { port, secret, connections, bodyBytes: 400, seconds }
+      const input = { port, secret, connections, bodyBytes: 400, warmUpSeconds: 1, seconds }
       const taken = await (await startSender<ClosedInput, ClosedResult>({ name: 'closed', input })).run()
       // The first round warms up.
       if (n > 0) perSecond[name].push(Math.round(taken.perSecond))

@@ -9,7 +9,7 @@ import type { InsertsInput } from '../senders/inserts'
 import type { BenchCallboard } from '../support/callboard'
 import { startSender } from '../support/sender'
 
-export type Load = { connections: number; bodyBytes: number; seconds: number }
+export type Load = Pick<ClosedInput, 'connections' | 'bodyBytes' | 'warmUpSeconds' | 'seconds'>
 
 export type Contender = {
   name: string
@@ -87,8 +87,8 @@ export async function startContenders(callboard: BenchCallboard, say: (text: str
     {
       name: 'e',
       what: 'PostgreSQL itself, single-row INSERTs',
-      run: async ({ connections, bodyBytes, seconds }) => {
-        const input = { connectionString: copyUrl, clients: Math.min(clientsMax, connections), bodyBytes, seconds }
+      run: async ({ connections, ...load }) => {
+        const input = { connectionString: copyUrl, clients: Math.min(clientsMax, connections), ...load }
         return (await startSender<InsertsInput, ClosedResult>({ name: 'inserts', input })).run()
       },
     },

@@ -8,6 +8,8 @@ export type ClosedInput = {
   secret: string
   connections: number
   bodyBytes: number
+  /** Sent before, and not counted. */
+  warmUpSeconds: number
   seconds: number
 }
 /**
@@ -20,8 +22,8 @@ export type ClosedResult = { perSecond: number; latenciesMs: number[]; statuses:
 const preparedBytesMax = 150_000_000
 const preparedPerSecond = 12_000
 
-process.once('message', async ({ port, secret, connections, bodyBytes, seconds }: ClosedInput) => {
-  const count = Math.min(preparedPerSecond * seconds, Math.floor(preparedBytesMax / bodyBytes))
+process.once('message', async ({ port, secret, connections, bodyBytes, warmUpSeconds, seconds }: ClosedInput) => {
+  const count = Math.min(preparedPerSecond * (warmUpSeconds + seconds), Math.floor(preparedBytesMax / bodyBytes))
   const prepared = Array.from({ length: count }, () => signedRequest(secret, bodyBytes))
   const result: ClosedResult = { perSecond: 0, latenciesMs: [], statuses: {} }
   let inTime = 0
@@ -33,7 +35,8 @@ process.once('message', async ({ port, secret, connections, bodyBytes, seconds }
   }
   process.send?.('ready')
   await new Promise((resolve) => process.once('message', resolve))
-  const endsAt = performance.now() + seconds * 1_000
+  const countsFrom = performance.now() + warmUpSeconds * 1_000
+  const endsAt = countsFrom + seconds * 1_000
   const sendUntilTheEnd = async (first: Lane) => {
     let lane = first
     while (performance.now() < endsAt) {
@@ -42,6 +45,7 @@ process.once('message', async ({ port, secret, connections, bodyBytes, seconds }
       const sentAt = performance.now()
       const status = await lane.send(request)
       const now = performance.now()
+      if (status === 200 && now < countsFrom) continue
       if (status === 200) result.latenciesMs.push(now - sentAt)
       if (status === 200 && now <= endsAt) inTime += 1
       result.statuses[status] = (result.statuses[status] ?? 0) + 1

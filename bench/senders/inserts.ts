@@ -4,7 +4,14 @@ import { rowOf } from '../ingest/handwritten'
 import { verdict } from '../support/requests'
 import type { ClosedResult } from './closed'
 
-export type InsertsInput = { connectionString: string; clients: number; bodyBytes: number; seconds: number }
+export type InsertsInput = {
+  connectionString: string
+  clients: number
+  bodyBytes: number
+  /** Inserted before, and not counted. */
+  warmUpSeconds: number
+  seconds: number
+}
 
 const columns = [
   ...['id', 'source', 'delivery_key', 'content_digest', 'event_type', 'status', 'workflow_name', 'external_job_id'],
@@ -24,8 +31,8 @@ function valuesOf(bodyBytes: number): unknown[] {
   ]
 }
 
-process.once('message', async ({ connectionString, clients, bodyBytes, seconds }: InsertsInput) => {
-  const count = Math.min(preparedPerSecond * seconds, Math.floor(preparedBytesMax / bodyBytes))
+process.once('message', async ({ connectionString, clients, bodyBytes, warmUpSeconds, seconds }: InsertsInput) => {
+  const count = Math.min(preparedPerSecond * (warmUpSeconds + seconds), Math.floor(preparedBytesMax / bodyBytes))
   const prepared = Array.from({ length: count }, () => valuesOf(bodyBytes))
   const connected = await Promise.all(
     Array.from({ length: clients }, async () => {
@@ -35,21 +42,24 @@ process.once('message', async ({ connectionString, clients, bodyBytes, seconds }
     }),
   )
   const latenciesMs: number[] = []
+  let inTime = 0
   process.send?.('ready')
   await new Promise((resolve) => process.once('message', resolve))
-  const startedAt = performance.now()
-  const endsAt = startedAt + seconds * 1_000
+  const countsFrom = performance.now() + warmUpSeconds * 1_000
+  const endsAt = countsFrom + seconds * 1_000
   await Promise.all(
     connected.map(async (client) => {
       while (performance.now() < endsAt) {
         const sentAt = performance.now()
         await client.query({ name: 'insert', text, values: prepared.pop() ?? valuesOf(bodyBytes) })
-        latenciesMs.push(performance.now() - sentAt)
+        const now = performance.now()
+        if (now < countsFrom) continue
+        latenciesMs.push(now - sentAt)
+        if (now <= endsAt) inTime += 1
       }
     }),
   )
-  const perSecond = (latenciesMs.length * 1_000) / (performance.now() - startedAt)
   await Promise.all(connected.map((client) => client.end()))
-  const result: ClosedResult = { perSecond, latenciesMs, statuses: { 200: latenciesMs.length } }
+  const result: ClosedResult = { perSecond: inTime / seconds, latenciesMs, statuses: { 200: latenciesMs.length } }
   process.send?.(result, () => process.exit(0))
 })

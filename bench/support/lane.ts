@@ -9,11 +9,11 @@ export type Lane = {
   close(): void
 }
 
+const readBuffer = Buffer.allocUnsafe(65_536)
 const headEnd = '\r\n\r\n'
 
 /** Opens a connection; requests may be sent at once. */
 export function openLane(port: number, localAddress = '127.0.0.1'): Lane {
-  const socket: Socket = connect({ port, host: '127.0.0.1', localAddress, noDelay: true })
   let answer: ((status: number) => void) | null = null
   let received = ''
   let isOpen = true
@@ -25,9 +25,8 @@ export function openLane(port: number, localAddress = '127.0.0.1'): Lane {
     settled?.(status)
   }
 
-  socket.setEncoding('latin1')
-  socket.on('data', (chunk: string) => {
-    received += chunk
+  function take(chunk: string): void {
+    received = received === '' ? chunk : received + chunk
     const bodyStart = received.indexOf(headEnd)
     if (bodyStart < 0) return
     const head = received.slice(0, bodyStart)
@@ -37,6 +36,21 @@ export function openLane(port: number, localAddress = '127.0.0.1'): Lane {
       socket.end()
     }
     settle(Number(head.slice(9, 12)))
+  }
+
+  const socket: Socket = connect({
+    port,
+    host: '127.0.0.1',
+    localAddress,
+    noDelay: true,
+    // Into one buffer and to one function, which is a third of the work of a stream's events.
+    onread: {
+      buffer: readBuffer,
+      callback(length, buffer) {
+        take((buffer as Buffer).toString('latin1', 0, length))
+        return true
+      },
+    },
   })
   socket.on('error', () => {})
   socket.on('close', () => {
