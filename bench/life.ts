@@ -119,7 +119,9 @@ async function measure(callboard: BenchCallboard, users: readonly SignedIn[], sc
   const { port, secret } = callboard
   const send = (forSeconds: number) =>
     startSender<GoodInput, GoodResult>({ name: 'good', input: { port, secret, perSecond, seconds: forSeconds } })
-  await (await send(Math.min(5, seconds))).run()
+  const browseAll = (endsAt: number) => users.slice(0, browsing).map(({ ask }) => browse(ask, endsAt))
+  const warmUpSeconds = Math.min(5, seconds)
+  await Promise.all([(await send(warmUpSeconds)).run(), ...browseAll(performance.now() + warmUpSeconds * 1_000)])
   say('  warmed up')
   const cookies = users.map(({ cookie }) => cookie)
   const listeners = await startSender<StreamsInput, StreamsResult>({
@@ -133,7 +135,7 @@ async function measure(callboard: BenchCallboard, users: readonly SignedIn[], sc
     sender.run(),
     listeners.run(),
     sendLarge(port, large),
-    ...users.slice(0, browsing).map(({ ask }) => browse(ask, endsAt)),
+    ...browseAll(endsAt),
   ])
   return {
     perSecond,

@@ -50,7 +50,7 @@ export async function runCallboard(
   environment: Environment,
   { withConsole, dev, prepare, welcome }: RunOptions,
 ): Promise<Callboard> {
-  keepCollectorOffOtherCores()
+  collectLessOften()
   const release = lockDataDir(path.resolve(environment.dataDir))
   const log = createLog(environment.logLevel, 'callboard')
   try {
@@ -82,10 +82,13 @@ export async function runCallboard(
 }
 
 /**
- * Lets V8 mark its heap, some 20 MB, in the main thread's own pauses. Its helper threads do that about once a second, as many as they
- * are, and on two cores that is when PostgreSQL and the senders wait (docs/performance.md).
+ * Has V8 mark its heap, some 20 MB, every ten seconds or so under load instead of each: it takes a heap that small for full when as much
+ * is free as its young generation holds. On two cores in the main thread, for PostgreSQL and the senders wait for all helpers of the
+ * collector (docs/performance.md).
  */
-function keepCollectorOffOtherCores(): void {
+function collectLessOften(): void {
+  // Four times what lives, which is the most that V8 chooses itself.
+  setFlagsFromString('--heap-growing-percent=300')
   if (availableParallelism() <= 2) setFlagsFromString('--no-concurrent-marking')
 }
 
