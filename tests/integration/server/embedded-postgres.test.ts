@@ -37,6 +37,12 @@ test('a fresh directory becomes a cluster with fsync, scram and UTF-8; an existi
       current_setting('server_encoding') as encoding, current_setting('listen_addresses') as listen`,
   )
   expect(settings).toEqual([{ fsync: 'on', synchronous_commit: 'on', encoding: 'UTF8', listen: '127.0.0.1' }])
+  const sizes = await query(
+    first.url,
+    `select current_setting('wal_segment_size') as segment, current_setting('min_wal_size') as least,
+      current_setting('max_wal_size') as most`,
+  )
+  expect(sizes).toEqual([{ segment: '4MB', least: '80MB', most: '1GB' }])
   const stored = await query(
     first.url,
     "select rolpassword like 'SCRAM-SHA-256$%' as scram from pg_authid where rolname = 'callboard'",
