@@ -1,4 +1,5 @@
-import { closeSync, createWriteStream, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs'
+import { open } from 'node:fs/promises'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -15,10 +16,12 @@ export async function writeFileOnce(file: string, chunks: AsyncIterable<string>)
   }
   refuseTaken()
   const draft = `${file}.partial-${process.pid}`
+  // Before anything can fail: a stream that opens its file itself may do so after what follows has tidied up.
+  const opened = await open(draft, 'wx', 0o600)
   try {
     // One chunk at a time: they are as long as memory is meant to bear.
     const source = Readable.from(chunks, { highWaterMark: 1 })
-    await pipeline(source, createGzip(), createWriteStream(draft, { flags: 'wx', mode: 0o600, flush: true }))
+    await pipeline(source, createGzip(), opened.createWriteStream({ flush: true }))
     refuseTaken()
     renameSync(draft, file)
   } finally {
