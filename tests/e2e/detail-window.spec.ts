@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import AxeBuilder from '@axe-core/playwright'
 import {
   type Browser,
@@ -11,6 +12,7 @@ import { admin, type RunningCallboard, startCallboard } from './support/callboar
 import { closeContexts } from './support/close-contexts'
 import { queryDatabase } from './support/database'
 import { failOnConsoleNoise } from './support/page-noise'
+import { whenAlive } from './support/signed-in'
 
 let callboard: RunningCallboard
 /** One session for all tests: the fourth quick sign-in from one address is refused. */
@@ -301,6 +303,45 @@ test('opening marks it viewed for this admin alone; passing by does not, and unv
   await expect(dialog.getByRole('status').filter({ hasText: 'Marked unviewed' })).toBeVisible()
   await expect(dialog.getByRole('button', { name: 'Mark viewed' })).toBeVisible()
   await expect.poll(() => viewedByAdmin('step', page)).toBe(false)
+})
+
+test('stepping on while it is being saved that the first was viewed has no page rendered anew', async ({ browser }) => {
+  await queryDatabase(callboard.dataDir, 'delete from llm_callback_views')
+  const page = await signedIn(browser)
+  await page.goto(`${callboard.url}/callbacks`)
+  const renders: string[] = []
+  page.on('request', (request) => {
+    if (request.isNavigationRequest() || /open=.*_rsc/.test(request.url())) renders.push(request.url())
+  })
+  await page.route('**/*', async (route) => {
+    if (route.request().method() === 'POST') await sleep(600)
+    await route.continue()
+  })
+  await rowOf(page, 'variant').click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog).toContainText('viewed by you')
+  for (const position of ['4 of 5', '5 of 5']) {
+    await page.keyboard.press('j')
+    await expect(dialog.getByText(position)).toBeVisible()
+  }
+  await expect.poll(() => viewedByAdmin('step', page)).toBe(true)
+  expect(await viewedByAdmin('variant', page)).toBe(true)
+  expect(renders).toEqual([])
+})
+
+test('what was viewed on another page is viewed in the list that Back returns to', async ({ browser }) => {
+  await queryDatabase(callboard.dataDir, 'delete from llm_callback_views')
+  const page = await signedIn(browser)
+  await page.goto(`${callboard.url}/callbacks`)
+  await whenAlive(page)
+  await expect(rowOf(page, 'failed').getByText('Unviewed')).toBeAttached()
+  await page.getByRole('link', { name: 'Overview' }).click()
+  await page.getByRole('region', { name: 'Last failures' }).getByRole('link').click()
+  await expect(page.getByRole('dialog')).toContainText('viewed by you')
+  await page.getByRole('button', { name: 'Close' }).click()
+  for (let steps = 0; steps < 4 && new URL(page.url()).pathname !== '/callbacks'; steps++) await page.goBack()
+  await expect(rowOf(page, 'variant').getByText('Unviewed')).toBeAttached()
+  await expect(rowOf(page, 'failed').getByText('Unviewed')).toHaveCount(0)
 })
 
 test('what failed is marked as handled, and Details say by whom', async ({ browser }) => {

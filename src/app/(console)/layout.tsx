@@ -1,6 +1,7 @@
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
 import { requirePageAdmin } from '@/app/require-page-admin'
+import { KeptRows } from '@/components/admin/history/KeptRows'
 import { LLMCallbackNotificationPoller } from '@/components/admin/LLMCallbackNotificationPoller'
 import { CommandOverlays } from '@/components/commands/CommandOverlays'
 import { ConsoleProviders } from '@/components/console/ConsoleProviders'
@@ -16,6 +17,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       <Shell accountName={admin.name} isRailNarrow={isRailNarrow}>
         {children}
       </Shell>
+      <KeptRows adminName={admin.name} />
       <CommandOverlays />
       <LLMCallbackNotificationPoller adminId={admin.id} />
       <CallbackWindows viewer={{ id: admin.id, name: admin.name }} />

@@ -19,17 +19,15 @@ import { undoMarkMatchingAsViewed as undoMarkMatching } from '@/lib/llm-callback
 import { parseIds } from './parse-ids'
 
 /**
- * Marks one callback as viewed by whoever is signed in; an id that names nothing is a no-op.
- * The list that the browser kept is stale from then on, so that going back shows the row as viewed.
+ * Marks one callback as viewed by whoever is signed in; an id that names nothing is a no-op. Like those that follow, it has no
+ * page rendered anew: the browser knows which rows it changed (`KeptRows`), and its reader has stepped on meanwhile.
  *
  * @returns whether it was unviewed until now
  */
 export async function markCallbackAsViewed(callbackId: string): Promise<boolean> {
   const admin = await requireActingAdmin()
   const id = llmCallbackIdSchema.safeParse(callbackId)
-  const wasUnviewed = id.success && (await markAsViewed(id.data, admin.id, getRuntime().db))
-  if (wasUnviewed) revalidatePath('/callbacks')
-  return wasUnviewed
+  return id.success && (await markAsViewed(id.data, admin.id, getRuntime().db))
 }
 
 /**
@@ -38,7 +36,7 @@ export async function markCallbackAsViewed(callbackId: string): Promise<boolean>
  */
 export async function markCallbacksAsViewed(callbackIds: string[]): Promise<string[]> {
   const admin = await requireActingAdmin()
-  return stale(await markAllAsViewed(parseIds(callbackIds, viewedIdsMax), admin.id, getRuntime().db))
+  return markAllAsViewed(parseIds(callbackIds, viewedIdsMax), admin.id, getRuntime().db)
 }
 
 /**
@@ -47,7 +45,7 @@ export async function markCallbacksAsViewed(callbackIds: string[]): Promise<stri
  */
 export async function markCallbacksAsUnviewed(callbackIds: string[]): Promise<string[]> {
   const admin = await requireActingAdmin()
-  return stale(await markAsUnviewed(parseIds(callbackIds, viewedIdsMax), admin.id, getRuntime().db))
+  return markAsUnviewed(parseIds(callbackIds, viewedIdsMax), admin.id, getRuntime().db)
 }
 
 /**

@@ -17,7 +17,9 @@ vi.mock('next/headers', () => ({ headers: async () => new Headers(sent) }))
 vi.mock('@/app/runtime', () => ({ getRuntime: () => ({ auth, db: testDatabase.db, trustedOrigins }) }))
 // Set by Next from `experimental.authInterrupts`.
 vi.stubEnv('__NEXT_EXPERIMENTAL_AUTH_INTERRUPTS', 'true')
-const { markCallbackAsViewed } = await import('@/app/actions/llm-callbacks')
+const { markCallbackAsViewed, markCallbacksAsHandled, markCallbacksAsUnviewed, markCallbacksAsViewed } = await import(
+  '@/app/actions/llm-callbacks'
+)
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase()
@@ -42,12 +44,14 @@ test('it marks for whoever is signed in, once', async () => {
   expect(await views()).toMatchObject([{ callbackId: id, adminUserId: ana?.id }])
 })
 
-test('the list is fetched anew after a view, and only then', async () => {
+test('no page is rendered anew for a view, and for what was handled it is', async () => {
   const { id } = await insertCallback(testDatabase.db)
   await markCallbackAsViewed(id)
+  await markCallbacksAsUnviewed([id])
+  await markCallbacksAsViewed([id])
+  expect(revalidatePath).not.toHaveBeenCalled()
+  await markCallbacksAsHandled([id])
   expect(revalidatePath).toHaveBeenCalledExactlyOnceWith('/callbacks')
-  await markCallbackAsViewed(id)
-  expect(revalidatePath).toHaveBeenCalledTimes(1)
 })
 
 test('an id that names nothing is a no-op (case 71)', async () => {

@@ -29,6 +29,9 @@ export type HistoryRows = Readonly<{
   prepend: (items: readonly HistoryItem[]) => void
 }>
 
+/** Rows that the router keeps for Back don't know what was marked since; these do, for as long as somebody may go back to them. */
+const keptMs = 3_600_000
+
 /** The rows that a state of the page shows. While they load, and where that fails, the rows before stay. */
 export function useHistory(state: HistoryState, initial: InitialHistory): HistoryRows {
   const queryClient = useQueryClient()
@@ -39,6 +42,7 @@ export function useHistory(state: HistoryState, initial: InitialHistory): Histor
     queryFn: ({ signal }) =>
       fetchJson<CallbackHistory>(`/api/admin/llm-callbacks?${pageQuery(state, Date.now())}`, signal),
     retry: 1,
+    gcTime: keptMs,
     ...(key === initial.key && { initialData: initial.history, initialDataUpdatedAt: renderedAtMs }),
   })
 
