@@ -9,6 +9,8 @@ export default defineConfig({
     setupFiles: ['tests/support/no-console-noise.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // A wait ends when what it waits for is there; a machine that is busy with something else for a second fails nothing.
+    expect: { poll: { timeout: 20_000 } },
     pool: 'forks',
     maxWorkers: 2,
   },

@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { ensureBrowser } from './browser.mjs'
 import { casesIn, leftToLater, sections } from './cases.mjs'
 import { ensureBuilt, ensureInstalled, root, say } from './prepare.mjs'
@@ -12,6 +13,7 @@ const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf
 const reports = mkdtempSync(path.join(tmpdir(), 'callboard-reports-'))
 const total = { passed: 0, failed: 0 }
 const passedTitles = []
+const failures = []
 
 ensureInstalled()
 if (only !== 'e2e') runVitest()
@@ -21,6 +23,7 @@ if (only !== 'unit') {
 }
 rmSync(reports, { recursive: true, force: true })
 if (only === null) countCases()
+for (const failure of failures) say(failure)
 console.log(`${total.passed} passed, ${total.failed} failed`)
 process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1)
 
@@ -31,6 +34,11 @@ function runVitest() {
   const report = readReport(file)
   const results = report?.testResults?.flatMap((tests) => tests.assertionResults) ?? []
   passedTitles.push(...results.filter((result) => result.status === 'passed').map((result) => result.fullName))
+  for (const { name, assertionResults } of report?.testResults ?? []) {
+    for (const { status, fullName, failureMessages } of assertionResults) {
+      if (status === 'failed') failures.push(describeFailure(path.relative(root, name), fullName, failureMessages[0]))
+    }
+  }
   count(status, { passed: report?.numPassedTests ?? 0, failed: report?.numFailedTests ?? 0 })
 }
 
@@ -43,7 +51,16 @@ function runPlaywright(browser) {
   const specs = report?.suites?.flatMap(specsOf) ?? []
   passedTitles.push(...specs.filter((spec) => spec.ok).map((spec) => spec.title))
   for (const spec of specs.filter(isFlaky)) say(`Passed only when run again: ${spec.file} › ${spec.title}`)
+  for (const { file, title, ok, tests } of specs) {
+    if (!ok) failures.push(describeFailure(file, title, tests.flatMap(({ results }) => results).at(-1)?.error?.message))
+  }
   count(status, { passed: (stats?.expected ?? 0) + (stats?.flaky ?? 0), failed: stats?.unexpected ?? 0 })
+}
+
+/** What failed is said again at the end: of a long log often only that is kept. */
+function describeFailure(file, title, message) {
+  const reason = stripVTControlCharacters(message ?? 'no reason given').split('\n')[0]
+  return `Failed: ${file} › ${title}: ${reason}`
 }
 
 function isFlaky({ tests }) {

@@ -76,7 +76,7 @@ describe('a consumer', () => {
     await insertCallbacks(db, 20)
     follow([noting('notes', { rowsMax: 7 })])
     await Promise.all(Array.from({ length: 5 }, () => insertCallbacks(db, 20)))
-    await expect.poll(async () => (await consumedBy()).length, { timeout: 20_000 }).toBe(120)
+    await expect.poll(async () => (await consumedBy()).length).toBe(120)
     expect(await consumedBy()).toEqual(await stored())
     expect(errors).toEqual([])
   })
@@ -100,7 +100,7 @@ describe('a consumer', () => {
       await sleep(15)
     }
     const tookMs = performance.now() - startedAt
-    await expect.poll(async () => (await consumedBy()).length, { timeout: 20_000 }).toBe(60)
+    await expect.poll(async () => (await consumedBy()).length).toBe(60)
     // One at once, one after each gap, and one for what came last.
     expect(spans).toBeLessThanOrEqual(2 + tookMs / hintGapMs)
   })
@@ -124,7 +124,7 @@ describe('a consumer', () => {
     }
     const one = follow([noted('one')])
     follow([noted('two')], { db: elsewhere, pollIntervalMs: 20 })
-    await expect.poll(async () => (await consumedBy()).length, { timeout: 20_000 }).toBe(5_000)
+    await expect.poll(async () => (await consumedBy()).length).toBe(5_000)
     // Two backends write to pages of their own: where a row stands says nothing here.
     expect((await consumedBy()).toSorted((one, other) => one - other)).toEqual(await stored())
     expect(new Set(spans)).toEqual(new Set(['one', 'two']))

@@ -200,7 +200,7 @@ describe('pruning under deliveries', () => {
         // The feed's turn: the retry's INSERT has its snapshot and waits for this, just before it looks at any key.
         const retry = recorder.record(delivery())
         const waits = () => blocker.query("select from pg_locks where not granted and locktype = 'advisory'")
-        await expect.poll(async () => (await waits()).rowCount, { timeout: 10_000 }).toBe(1)
+        await expect.poll(async () => (await waits()).rowCount).toBe(1)
         let isPruned = false
         const pruning = prune().finally(() => {
           isPruned = true
@@ -211,7 +211,7 @@ describe('pruning under deliveries', () => {
               "select from pg_stat_activity where pid <> pg_backend_pid() and query like '%virtualtransaction as%'",
             )
           ).rowCount !== 0
-        await expect.poll(async () => isPruned || (await isWaiting()), { timeout: 10_000 }).toBe(true)
+        await expect.poll(async () => isPruned || (await isWaiting())).toBe(true)
         return { retry, pruning }
       },
     )

@@ -173,7 +173,7 @@ describe('batches', () => {
     const recorder = openRecorder({ $client: { query } } as unknown as Database)
     const record = (count: number) => Array.from({ length: count }, () => recorder.record(nativeCallback(verdict())))
     const first = record(4)
-    await vi.waitFor(() => expect(batches).toEqual([4]))
+    await expect.poll(() => batches).toEqual([4])
     const others = record(20)
     release()
     await Promise.all([...first, ...others])
