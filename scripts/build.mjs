@@ -8,7 +8,12 @@ import { root } from './prepare.mjs'
 await build({
   ...esbuildOptions,
   absWorkingDir: root,
-  entryPoints: { cli: 'src/cli/bin.ts', main: 'src/cli/main.ts', console: 'src/server/console/console-main.ts' },
+  entryPoints: {
+    cli: 'src/cli/bin.ts',
+    main: 'src/cli/main.ts',
+    console: 'src/server/console/console-main.ts',
+    'next-config': 'src/next-config.ts',
+  },
   outdir: 'dist',
 })
 

@@ -12,7 +12,7 @@ const buildInputs = [
   'src',
   'scripts/build.mjs',
   'scripts/esbuild-options.mjs',
-  'next.config.ts',
+  'next.config.mjs',
   'postcss.config.mjs',
   'tsconfig.json',
   'package.json',

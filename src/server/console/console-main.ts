@@ -3,7 +3,6 @@ import { createServer, type IncomingMessage } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import next from 'next'
 import { readEnvironment } from '@/env'
-import { nextConfig } from '@/next-config'
 import { projectRoot } from '../project-root'
 import { keepDerivedData } from './keep-derived-data'
 import { proxyTokenHeader } from './proxy-token'
@@ -14,7 +13,7 @@ const stopPatienceMs = 100
 /** The console's process: Next.js on a loopback port that only the front door may use. Ends when its parent does. */
 async function main(): Promise<void> {
   const environment = readEnvironment()
-  const { proxyToken, publicUrl } = environment
+  const { proxyToken } = environment
   if (!process.send || !proxyToken) throw new Error('The console is started by `callboard start`, not by itself')
   // Ctrl-C reaches the whole process group; the parent decides when the console ends.
   process.on('SIGINT', () => {})
@@ -26,8 +25,7 @@ async function main(): Promise<void> {
   })
 
   const dev = process.argv.includes('--dev')
-  const conf = dev ? undefined : nextConfig(publicUrl)
-  const app = next({ dev, dir: projectRoot(), hostname: '127.0.0.1', conf })
+  const app = next({ dev, dir: projectRoot(), hostname: '127.0.0.1' })
   await app.prepare()
   const handle = app.getRequestHandler()
   const upgrade = app.getUpgradeHandler()

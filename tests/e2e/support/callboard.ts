@@ -28,12 +28,19 @@ type StartOptions = {
   dataDir?: string
   /** Whom it runs as; by default whoever runs the tests. */
   user?: { uid: number; gid: number }
+  /** Where the product is; by default here. */
+  folder?: string
 }
 
 /** The built product, started as `callboard start` on a DATA_DIR of its own. */
 export async function startCallboard(
   variables: Record<string, string> = {},
-  { parameters = [], dataDir = mkdtempSync(path.join(tmpdir(), 'callboard-e2e-')), user }: StartOptions = {},
+  {
+    parameters = [],
+    dataDir = mkdtempSync(path.join(tmpdir(), 'callboard-e2e-')),
+    user,
+    folder = root,
+  }: StartOptions = {},
 ): Promise<RunningCallboard> {
   const port = await freePort()
   const env = {
@@ -45,7 +52,11 @@ export async function startCallboard(
     ...variables,
   }
   const launch = async () => {
-    const started = startProcess(process.execPath, ['dist/cli.js', 'start', ...parameters], { cwd: root, env, ...user })
+    const started = startProcess(process.execPath, ['dist/cli.js', 'start', ...parameters], {
+      cwd: folder,
+      env,
+      ...user,
+    })
     await started.waitFor('Callboard is ready.', 60_000)
     return started
   }

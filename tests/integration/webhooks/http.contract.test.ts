@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import nextConfig from '../../../next.config'
+import nextConfig from '@/next-config'
 import { useWebhookServer } from '../../support/use-webhook-server'
 import { webhookAdapters } from '../../support/webhook-adapters'
 import { hexHmac, jobUrl, signatureHeader, signed, verdict } from '../../support/webhook-bodies'
