@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
@@ -82,14 +81,13 @@ export async function runCallboard(
 }
 
 /**
- * Has V8 mark its heap, some 20 MB, every seven seconds at 500 callbacks a second instead of each: it takes a heap that small for full when as much
- * is free as its young generation holds. On two cores in the main thread, for PostgreSQL and the senders wait for all helpers of the
- * collector (docs/performance.md).
+ * Has V8 mark its heap, some 20 MB, every seven seconds at 500 callbacks a second instead of each: it takes a heap that small for full when
+ * as much is free as its young generation holds (docs/performance.md).
  */
 function collectLessOften(): void {
-  // Four times what lives, which is the most that V8 chooses itself.
+  // Four times what lives, which is the most that V8 chooses itself. Read anew at each collection, unlike other flags: one that is changed
+  // while the heap is being marked ends the process.
   setFlagsFromString('--heap-growing-percent=300')
-  if (availableParallelism() <= 2) setFlagsFromString('--no-concurrent-marking')
 }
 
 /**
