@@ -40,20 +40,23 @@ type Options = {
 
 /**
  * Starts everything in the order in which it can be relied on: PostgreSQL, migrations, the checks of both, sources, then
- * the port, and last the console. What was started before a failure is stopped again, and the failure is thrown.
+ * the port, and last the console, which has loaded meanwhile. What was started before a failure is stopped again, and the failure is thrown.
  * The caller holds the lock of DATA_DIR.
  */
 export async function startCallboard(options: Options): Promise<Callboard> {
   const shutdown = createShutdown(options.log)
+  const consoleProcess = options.withConsole ? startConsoleProcess(options) : null
   try {
-    return await start(options, shutdown)
+    return await start(options, { consoleProcess, shutdown })
   } catch (error) {
-    await shutdown.run()
+    await Promise.all([consoleProcess?.stop(), shutdown.run()])
     throw error
   }
 }
 
-async function start(options: Options, shutdown: Shutdown): Promise<Callboard> {
+type Started = { consoleProcess: ConsoleProcess | null; shutdown: Shutdown }
+
+async function start(options: Options, { consoleProcess, shutdown }: Started): Promise<Callboard> {
   const { settings, log } = options
   const postgres = await openDatabaseServer(options, shutdown)
   const applied = await migrateUp(postgres.directUrl, migrationsFolder())
@@ -63,12 +66,11 @@ async function start(options: Options, shutdown: Shutdown): Promise<Callboard> {
 
   const proxyToken = randomBytes(32).toString('hex')
   const isTrustedPeer = trustedPeers(settings.trustedProxies)
-  let consoleProcess: ConsoleProcess | null = null
-  const proxy = options.withConsole
+  const proxy = consoleProcess
     ? createConsoleProxy({
         publicUrl: () => publicUrl,
         isTrustedPeer,
-        consolePort: () => consoleProcess?.port() ?? null,
+        consolePort: consoleProcess.port,
         proxyToken,
         log,
       })
@@ -95,10 +97,7 @@ async function start(options: Options, shutdown: Shutdown): Promise<Callboard> {
   if (!settings.publicUrl) publicUrl = new URL(`http://localhost:${port}`)
   const { origin } = publicUrl
   const setupLink = await prepareFirstAdmin(db, { settings, publicUrl: origin, log })
-  if (proxy) {
-    const variables = consoleVariables({ settings, postgres, publicUrl: origin, port, proxyToken })
-    consoleProcess = startConsoleProcess({ variables, dev: options.dev, log })
-  }
+  consoleProcess?.configure(consoleVariables({ settings, postgres, publicUrl: origin, port, proxyToken }))
   const url = `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`
   writeRunFile(settings.dataDir, {
     pid: process.pid,
@@ -165,6 +164,5 @@ function consoleVariables({ settings, postgres, publicUrl, port, proxyToken }: C
     CALLBOARD_PROXY_TOKEN: proxyToken,
     // Where Next asks itself, with the visitor's cookie, after an action: without it that is whoever listens on port 3000.
     __NEXT_PRIVATE_ORIGIN: `http://127.0.0.1:${port}`,
-    NEXT_TELEMETRY_DISABLED: '1',
   }
 }

@@ -10,6 +10,8 @@ let callboard: RunningCallboard
 
 test.beforeAll(async () => {
   callboard = await startCallboard()
+  // That it is ready is told by another pipe.
+  await callboard.process.waitFor('"consolePid"', 5_000)
 })
 test.afterAll(() => callboard.remove())
 

@@ -1,4 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
+import { once } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import next from 'next'
@@ -12,17 +13,21 @@ const stopPatienceMs = 100
 
 /** The console's process: Next.js on a loopback port that only the front door may use. Ends when its parent does. */
 async function main(): Promise<void> {
-  const environment = readEnvironment()
-  const { proxyToken } = environment
-  if (!process.send || !proxyToken) throw new Error('The console is started by `callboard start`, not by itself')
+  if (!process.send) throw new Error('The console is started by `callboard start`, not by itself')
   // Ctrl-C reaches the whole process group; the parent decides when the console ends.
   process.on('SIGINT', () => {})
   process.on('SIGTERM', () => {})
-  const stopDerivedData = keepDerivedData(environment)
+  let stopDerivedData = async () => {}
   process.on('disconnect', async () => {
     await Promise.race([stopDerivedData(), sleep(stopPatienceMs)])
     process.exit(0)
   })
+  const [variables] = await once(process, 'message')
+  Object.assign(process.env, variables)
+  const environment = readEnvironment()
+  const { proxyToken } = environment
+  if (!proxyToken) throw new Error('The console was given no proxy token')
+  stopDerivedData = keepDerivedData(environment)
 
   const dev = process.argv.includes('--dev')
   const app = next({ dev, dir: projectRoot(), hostname: '127.0.0.1' })

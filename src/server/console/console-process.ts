@@ -10,10 +10,12 @@ export type ConsoleProcess = {
   port: () => number | null
   /** Resolves when it is up for the first time. */
   firstUp: Promise<void>
+  /** Gives it its environment; until then it has only loaded what it consists of. */
+  configure(variables: Record<string, string>): void
   stop(): Promise<void>
 }
 
-type Options = { variables: Record<string, string>; dev: boolean; log: Logger }
+type Options = { dev: boolean; log: Logger }
 
 const restartDelayMsMin = 250
 const restartDelayMsMax = 10_000
@@ -23,8 +25,12 @@ const stopPatienceMs = 500
 /** The place of the last pipe in `stdio` below. */
 const logFd = 4
 
-/** Keeps the console (Next.js) running in a process of its own: its crashes and its load are not ours. */
-export function startConsoleProcess({ variables, dev, log }: Options): ConsoleProcess {
+/**
+ * Keeps the console (Next.js) running in a process of its own: its crashes and its load are not ours. It takes a second to load,
+ * which need not wait for the database.
+ */
+export function startConsoleProcess({ dev, log }: Options): ConsoleProcess {
+  let variables: Record<string, string> | null = null
   let child: ChildProcess | null = null
   let port: number | null = null
   let isStopping = false
@@ -44,20 +50,21 @@ export function startConsoleProcess({ variables, dev, log }: Options): ConsolePr
       {
         cwd: projectRoot(),
         env: childVariables({
-          ...variables,
           NODE_ENV: dev ? 'development' : 'production',
+          NEXT_TELEMETRY_DISABLED: '1',
           CALLBOARD_LOG_FD: String(logFd),
         }),
         stdio: ['ignore', 'pipe', 'pipe', 'ipc', 'pipe'],
       },
     )
     child = started
+    sendVariables()
     forwardOutput(started, log)
     started.on('message', (message) => {
       if (typeof message !== 'object' || message === null || !('port' in message)) return
       port = Number(message.port)
-      announceFirstUp()
       log.info({ consolePid: started.pid, consolePort: port }, 'console is up')
+      announceFirstUp()
     })
     const ended = (reason: object) => {
       if (child !== started) return
@@ -76,10 +83,19 @@ export function startConsoleProcess({ variables, dev, log }: Options): ConsolePr
     })
   }
 
+  function sendVariables(): void {
+    // One that has ended meanwhile is started again, and gets them then.
+    if (variables && child?.connected) child.send(variables, () => {})
+  }
+
   launch()
   return {
     port: () => port,
     firstUp,
+    configure(given) {
+      variables = given
+      sendVariables()
+    },
     async stop() {
       isStopping = true
       clearTimeout(timer)

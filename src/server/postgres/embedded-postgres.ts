@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { execFile, spawn, spawnSync } from 'node:child_process'
 import {
   chmodSync,
   chownSync,
@@ -13,6 +13,7 @@ import {
 } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { promisify } from 'node:util'
 import pg from 'pg'
 import { SQLSTATE, sqlStateOf } from '@/db/sqlstate'
 import { freePort } from '../free-port'
@@ -66,7 +67,7 @@ export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedP
   const layout = prepareLayout(options.dataDir)
   if (!existsSync(path.join(layout.clusterDir, 'PG_VERSION'))) {
     options.onProgress?.(`Creating a PostgreSQL cluster in ${layout.clusterDir}`)
-    createCluster(layout, options.password)
+    await createCluster(layout, options.password)
   }
   refuseOtherMajor(layout)
   const wasRunning = findPostmaster(layout.clusterDir) !== null
@@ -89,7 +90,7 @@ export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedP
   }
 }
 
-function createCluster(layout: Layout, password: string): void {
+async function createCluster(layout: Layout, password: string): Promise<void> {
   const fresh = `${layout.clusterDir}.new`
   rmSync(fresh, { recursive: true, force: true })
   const passwordFile = `${fresh}.password`
@@ -100,14 +101,18 @@ function createCluster(layout: Layout, password: string): void {
   // PostgreSQL fills a new segment with zeros while a commit waits: 50 ms for the usual 16 MB, until there are enough to use again.
   // The sizes that follow from a segment's by themselves stay as they are usually: with less, checkpoints come four times as often.
   const wal = ['--wal-segsize=4', '--set=min_wal_size=80MB', '--set=max_wal_size=1GB']
-  const result = spawnSync(path.join(layout.native, 'bin', 'initdb'), ['-D', fresh, ...flags, ...locale, ...wal], {
-    ...layout.osUser,
-    cwd: path.dirname(fresh),
-    env: processEnvironment,
-    encoding: 'utf8',
-  })
-  rmSync(passwordFile, { force: true })
-  if (result.status !== 0) throw new Error(`initdb failed: ${result.error?.message ?? result.stderr}`)
+  try {
+    await promisify(execFile)(path.join(layout.native, 'bin', 'initdb'), ['-D', fresh, ...flags, ...locale, ...wal], {
+      ...layout.osUser,
+      cwd: path.dirname(fresh),
+      env: processEnvironment,
+    })
+  } catch (error) {
+    const { stderr, message } = error as Error & { stderr?: string }
+    throw new Error(`initdb failed: ${stderr || message}`, { cause: error })
+  } finally {
+    rmSync(passwordFile, { force: true })
+  }
   renameSync(fresh, layout.clusterDir)
 }
 
