@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { findPostmaster } from '@/server/postgres/postmaster'
 import { between, type Random } from './random'
 
-const crashIntervalMs = 9_000
+const crashIntervalMs = 6_000
 const freezeShare = 0.35
 const freezeMsMin = 800
 const freezeMsMax = 2_500
@@ -15,7 +15,7 @@ const busyStepMs = 20
 export type Disturbances = { crashes: number; freezes: number }
 
 /**
- * Stops PostgreSQL as `pg_ctl stop -m immediate` does about every 9 s (whoever keeps it running starts it again, and it
+ * Stops PostgreSQL as `pg_ctl stop -m immediate` does about every 6 s (whoever keeps it running starts it again, and it
  * recovers), mostly while callbacks are being acknowledged, and freezes all of its processes now and then in between. Leaves it
  * unfrozen.
  */
