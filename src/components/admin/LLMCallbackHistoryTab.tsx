@@ -30,7 +30,7 @@ import { useMatchCount } from './history/use-match-count'
 import { usePaging } from './history/use-paging'
 import { useSavedViews } from './history/use-saved-views'
 import { useSelection } from './history/use-selection'
-import { useShownRows } from './history/use-shown-rows'
+import { useViewedUpdates } from './history/use-viewed-updates'
 import { useWaitingRows } from './history/use-waiting-rows'
 import { ViewTabs } from './history/ViewTabs'
 import { activeTab, differsFrom, stateOnTab, type ViewTab, viewTabs } from './history/view-tabs'
@@ -49,7 +49,7 @@ export function LLMCallbackHistoryTab({ initial, savedViews, showSource, adminNa
   const go = useFreshUpdate(state, update)
   const rows = useHistory(state, initial)
   const { items } = rows.history
-  useShownRows(items)
+  useViewedUpdates(items)
   const grid = useRef<HTMLTableElement>(null)
   const scroller = useRef<HTMLDivElement>(null)
   const search = useRef<HTMLInputElement>(null)

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import type { Problem } from '@/lib/http/problem'
 
 /** How long, and for how many bytes, an answered sender may go on sending before it is cut off. */
@@ -46,7 +46,8 @@ function sendAndLinger(request: IncomingMessage, response: ServerResponse, answe
   if (request.headers.expect) finish()
 }
 
-function headersOf({ status, headers, body }: Problem) {
-  const length = status === 204 ? {} : { 'content-length': Buffer.byteLength(body) }
-  return { ...headers, ...length, 'x-content-type-options': 'nosniff' }
+function headersOf({ status, headers, body }: Problem): OutgoingHttpHeaders {
+  const all: OutgoingHttpHeaders = { ...headers, 'x-content-type-options': 'nosniff' }
+  if (status !== 204) all['content-length'] = Buffer.byteLength(body)
+  return all
 }

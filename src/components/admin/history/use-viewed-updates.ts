@@ -10,7 +10,7 @@ import { patchRows } from './patch-rows'
 const rowsAskedMax = 200
 
 /** Asks again which of the rows on screen are viewed where nobody knows which were marked. The ids of others are known (`KeptRows`). */
-export function useShownRows(items: readonly HistoryItem[]): void {
+export function useViewedUpdates(items: readonly HistoryItem[]): void {
   const queryClient = useQueryClient()
   useEffect(
     () =>
