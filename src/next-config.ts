@@ -8,7 +8,7 @@ const { publicUrl } = readEnvironment()
 /** Next's configuration, through next.config.mjs. Next takes it from there alone: a custom server's `conf` does not reach what answers. */
 const nextConfig: NextConfig = {
   poweredByHeader: false,
-  // Compression would hold back the event stream; a proxy in front may compress.
+  // A proxy in front may compress; here it would take the processor from callbacks.
   compress: false,
   // A redirected webhook is a lost one: senders don't follow.
   skipTrailingSlashRedirect: true,

@@ -42,7 +42,6 @@ test('what the image holds takes a callback, and its console is configured as it
   expect((await callboard.post(body)).status).toBe(200)
   const page = await fetch(`${callboard.url}/sign-in`, { headers: { 'accept-encoding': 'gzip' } })
   expect(page.status).toBe(200)
-  // Compressed, the stream of events would be held back.
   expect(page.headers.get('content-encoding')).toBeNull()
   expect(page.headers.get('vary')).not.toContain('Accept-Encoding')
   expect(page.headers.get('x-powered-by')).toBeNull()
