@@ -34,9 +34,12 @@ function runVitest() {
   const report = readReport(file)
   const results = report?.testResults?.flatMap((tests) => tests.assertionResults) ?? []
   passedTitles.push(...results.filter((result) => result.status === 'passed').map((result) => result.fullName))
-  for (const { name, assertionResults } of report?.testResults ?? []) {
+  for (const { name, message, assertionResults } of report?.testResults ?? []) {
+    const file = path.relative(root, name)
+    // Of the file itself, which could not be loaded, or what its tests need.
+    if (message) failures.push(describeFailure(file, 'the whole file', message))
     for (const { status, fullName, failureMessages } of assertionResults) {
-      if (status === 'failed') failures.push(describeFailure(path.relative(root, name), fullName, failureMessages[0]))
+      if (status === 'failed') failures.push(describeFailure(file, fullName, failureMessages[0]))
     }
   }
   count(status, { passed: report?.numPassedTests ?? 0, failed: report?.numFailedTests ?? 0 })

@@ -19,8 +19,8 @@ import { undoMarkMatchingAsViewed as undoMarkMatching } from '@/lib/llm-callback
 import { parseIds } from './parse-ids'
 
 /**
- * Marks one callback as viewed by whoever is signed in; an id that names nothing is a no-op. Like those that follow, it has no
- * page rendered anew: the browser knows which rows it changed (`KeptRows`), and its reader has stepped on meanwhile.
+ * Marks one callback as viewed by whoever is signed in; an id that names nothing is a no-op. Like marking several by their
+ * ids, it has no page rendered anew: the browser knows which rows it changed (`KeptRows`), and its reader has stepped on meanwhile.
  *
  * @returns whether it was unviewed until now
  */

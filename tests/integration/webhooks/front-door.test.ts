@@ -95,7 +95,7 @@ test('a wait for the feed’s lock ends by itself: a client that gave up leaves 
     )
     return rows[0].waiting
   }
-  await expect.poll(waiting).toBe(0)
+  await expect.poll(waiting, { timeout: 3_000 }).toBe(0)
   await holder.query('rollback')
   holder.release()
 })

@@ -13,7 +13,7 @@ import {
 import { formatCount } from '../../format'
 import { announce } from '../../live/live-events'
 import { showFailure, showResult } from '../../results/results'
-import { patchRows } from '../history/patch-rows'
+import { patchHandled, patchViewed } from '../history/patch-rows'
 import { inBatches } from './in-batches'
 
 const viewedAtOnceMax = 500
@@ -69,11 +69,10 @@ type ActionsInput = { queryClient: QueryClient; adminName: string; onHandled: On
 
 function createActions({ queryClient, adminName, onHandled }: ActionsInput): CallbackActions {
   function showViewed(ids: ReadonlySet<string>, viewed: boolean) {
-    patchRows(queryClient, (row) => (ids.has(row.id) ? { viewed } : null))
+    patchViewed(queryClient, ids, viewed)
   }
   function showHandled(ids: ReadonlySet<string>, isHandled: boolean) {
-    const handled = isHandled ? { byName: adminName, at: new Date().toISOString() } : null
-    patchRows(queryClient, (row) => (ids.has(row.id) ? { handled } : null))
+    patchHandled(queryClient, ids, { isHandled, adminName })
     onHandled([...ids], isHandled)
   }
 

@@ -3,7 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { onLiveEvent } from '../../live/live-events'
-import { patchRows } from './patch-rows'
+import { patchHandled, patchViewed } from './patch-rows'
 
 /** Keeps what the rows of every kept page say of viewed and handled true, whichever page of the console or tab changed it. Shows nothing. */
 export function KeptRows({ adminName }: { adminName: string }) {
@@ -11,14 +11,10 @@ export function KeptRows({ adminName }: { adminName: string }) {
   useEffect(
     () =>
       onLiveEvent((event) => {
-        if (event.kind === 'viewed' && event.ids !== 'many') {
-          const ids = new Set(event.ids)
-          patchRows(queryClient, ({ id }) => (ids.has(id) ? { viewed: event.isViewed } : null))
-        } else if (event.kind === 'handled') {
-          const ids = new Set(event.ids)
-          const handled = event.isHandled ? { byName: adminName, at: new Date().toISOString() } : null
-          patchRows(queryClient, ({ id }) => (ids.has(id) ? { handled } : null))
-        }
+        if (event.kind === 'viewed' && event.ids !== 'many')
+          patchViewed(queryClient, new Set(event.ids), event.isViewed)
+        else if (event.kind === 'handled')
+          patchHandled(queryClient, new Set(event.ids), { isHandled: event.isHandled, adminName })
       }),
     [queryClient, adminName],
   )

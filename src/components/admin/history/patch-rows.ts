@@ -6,6 +6,20 @@ export const historyQueryKey = 'history'
 
 type Patch = Partial<Pick<HistoryItem, 'viewed' | 'handled'>>
 
+export function patchViewed(queryClient: QueryClient, ids: ReadonlySet<string>, viewed: boolean): void {
+  patchRows(queryClient, ({ id }) => (ids.has(id) ? { viewed } : null))
+}
+
+/** @param adminName who handled them, now */
+export function patchHandled(
+  queryClient: QueryClient,
+  ids: ReadonlySet<string>,
+  { isHandled, adminName }: { isHandled: boolean; adminName: string },
+): void {
+  const handled = isHandled ? { byName: adminName, at: new Date().toISOString() } : null
+  patchRows(queryClient, ({ id }) => (ids.has(id) ? { handled } : null))
+}
+
 /** Changes rows where they stand, in every page of them that is kept: none moves or goes. */
 export function patchRows(queryClient: QueryClient, patchOf: (row: HistoryItem) => Patch | null): void {
   queryClient.setQueriesData<CallbackHistory>({ queryKey: [historyQueryKey] }, (page) => {
