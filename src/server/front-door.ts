@@ -6,8 +6,10 @@ import { closeServer } from './close-server'
 import type { createConsoleProxy } from './console/console-proxy'
 import { type ConnectionLimits, limitConnections } from './limit-connections'
 import { refuseBadHttp } from './refuse-bad-http'
+import { takePlainRequests } from './webhooks/plain-connections'
 import { sendAnswer } from './webhooks/send-answer'
-import { handleWebhook, webhookSlug } from './webhooks/webhook-handler'
+import { answerPlainRequest, handleWebhook } from './webhooks/webhook-handler'
+import { webhookSlug } from './webhooks/webhook-slug'
 
 type Options = {
   context: ReceiveContext
@@ -51,6 +53,16 @@ export function createFrontDoor(options: Options): FrontDoor {
     connectionsCheckingInterval: 500,
   })
   const connections = limitConnections(server, options.isTrustedPeer, options.connectionLimits)
+  const plain = takePlainRequests(server, {
+    isTaken: (socket) => !connections.isSurplus(socket),
+    async answer(request, socket) {
+      connections.begin(socket)
+      const answer = await answerPlainRequest(request, socket, options)
+      connections.finish(socket)
+      return answer
+    },
+    keepAliveTimeoutMs,
+  })
   const underWay = new Set<ServerResponse>()
   const onRequest = (request: IncomingMessage, response: ServerResponse) => {
     response.shouldKeepAlive &&= server.listening
@@ -70,7 +82,11 @@ export function createFrontDoor(options: Options): FrontDoor {
     close() {
       for (const response of underWay) response.shouldKeepAlive = false
       options.proxy?.endStreams()
-      return closeServer(server, { closeIdle: connections.closeWaiting, patienceMs: closePatienceMs })
+      const cut = () => {
+        plain.cut()
+        server.closeAllConnections()
+      }
+      return closeServer(server, { closeIdle: connections.closeWaiting, cut, patienceMs: closePatienceMs })
     },
   }
 }

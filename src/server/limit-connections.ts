@@ -33,6 +33,10 @@ type Waiting = Map<Socket, number>
 export type Connections = {
   /** Whether a connection is one too many of its peer: what it asks for is to be refused. */
   isSurplus(socket: Socket): boolean
+  /** A request has come that is not Node's: the connection waits no more. */
+  begin(socket: Socket): void
+  /** It is answered. */
+  finish(socket: Socket): void
   /** Closes every connection on which nothing is under way. Node's own way also cuts answers that are not all sent. */
   closeWaiting(): void
 }
@@ -97,15 +101,22 @@ export function limitConnections(
     socket.destroy()
   }
 
-  function onRequest({ socket }: IncomingMessage, response: ServerResponse): void {
+  function begin(socket: Socket): void {
     stopWaiting(socket)
     const connection = connections.get(socket)
+    if (connection) connection.underWay += 1
+  }
+
+  function finish(socket: Socket): void {
+    const connection = connections.get(socket)
     if (!connection) return
-    connection.underWay += 1
-    response.on('close', () => {
-      connection.underWay -= 1
-      if (connection.underWay === 0) wait(socket)
-    })
+    connection.underWay -= 1
+    if (connection.underWay === 0) wait(socket)
+  }
+
+  function onRequest({ socket }: IncomingMessage, response: ServerResponse): void {
+    begin(socket)
+    response.on('close', () => finish(socket))
   }
 
   server.maxConnections = limits.connectionsMax
@@ -119,6 +130,8 @@ export function limitConnections(
   server.prependListener('checkContinue', onRequest)
   return {
     isSurplus: (socket) => surplus.has(socket),
+    begin,
+    finish,
     closeWaiting() {
       for (const socket of [...waiting.keys()]) socket.destroy()
     },

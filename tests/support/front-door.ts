@@ -53,8 +53,7 @@ export async function startFrontDoor(databaseUrl: string, options: Options = {})
     send: (request) => sendOverHttp(port, request),
     close,
     async stop() {
-      server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
+      await close()
       await context.close()
       await context.recorder.drain()
       await db.$client.end()

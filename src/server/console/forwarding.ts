@@ -32,7 +32,7 @@ export function forwardedHeaders(request: IncomingMessage, forwarding: Forwardin
     host: effectiveHost,
     'x-forwarded-host': effectiveHost,
     'x-forwarded-proto': proto === 'https' ? 'https' : 'http',
-    'x-forwarded-for': clientAddress(request, forwarding.isTrustedPeer),
+    'x-forwarded-for': clientAddress(request.socket, () => claimed['x-forwarded-for'], forwarding.isTrustedPeer),
   }
 }
 

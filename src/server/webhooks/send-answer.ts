@@ -1,4 +1,4 @@
-import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Problem } from '@/lib/http/problem'
 
 /** How long, and for how many bytes, an answered sender may go on sending before it is cut off. */
@@ -23,12 +23,12 @@ export function sendAnswer(request: IncomingMessage, response: ServerResponse, a
 }
 
 function sendWhole(response: ServerResponse, answer: Problem): void {
-  if (!response.destroyed) response.writeHead(answer.status, headersOf(answer)).end(answer.body)
+  if (!response.destroyed) response.writeHead(answer.status, answerHeaders(answer)).end(answer.body)
 }
 
 function sendAndLinger(request: IncomingMessage, response: ServerResponse, answer: Problem): void {
   if (response.destroyed) return
-  response.writeHead(answer.status, { ...headersOf(answer), connection: 'close' })
+  response.writeHead(answer.status, [...answerHeaders(answer), 'connection', 'close'])
   response.write(answer.body)
   let bytes = 0
   const finish = () => {
@@ -46,8 +46,11 @@ function sendAndLinger(request: IncomingMessage, response: ServerResponse, answe
   if (request.headers.expect) finish()
 }
 
-function headersOf({ status, headers, body }: Problem): OutgoingHttpHeaders {
-  const all: OutgoingHttpHeaders = { ...headers, 'x-content-type-options': 'nosniff' }
-  if (status !== 204) all['content-length'] = Buffer.byteLength(body)
-  return all
+/** Names and values in turns, as `writeHead` takes them. */
+export function answerHeaders({ status, headers, body }: Problem): string[] {
+  const lines: string[] = []
+  for (const name of Object.keys(headers)) lines.push(name, headers[name] ?? '')
+  lines.push('x-content-type-options', 'nosniff')
+  if (status !== 204) lines.push('content-length', String(Buffer.byteLength(body)))
+  return lines
 }

@@ -1,81 +1,82 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import { AppError } from '@/lib/http/app-error'
 import type { IsTrustedPeer } from '@/lib/http/client-address'
 import { toProblem } from '@/lib/http/to-problem'
-import { type ReceiveContext, receiveCallback } from '@/lib/llm-callbacks/receive/receive-callback'
+import {
+  type Answer,
+  type BodyLimits,
+  bodyTooLarge,
+  type InboundRequest,
+  type ReceiveContext,
+  receiveCallback,
+} from '@/lib/llm-callbacks/receive/receive-callback'
 import { clientAddress } from '../client-address'
+import { headerValue } from './header-value'
+import type { PlainRequest } from './plain-request'
 import { readBody } from './read-body'
 import { sendAnswer } from './send-answer'
 
-const pathPrefix = '/api/webhooks/'
 const headerBytesMax = 8 * 1024
 
-/** How senders write it; what else means the same is worked out. */
-const usualSlug = /^[a-z0-9-]+$/
-
-/**
- * The source's slug when a request target is a webhook URL, with or without a trailing slash; else null. The target may be
- * in absolute form (RFC 9112 section 3.2.2), and a base URL that ended in a slash leaves a doubled one: never a redirect.
- * A slug that can't be decoded is none that exists.
- */
-export function webhookSlug(target: string): string | null {
-  const usual = target.startsWith(pathPrefix) ? target.slice(pathPrefix.length) : ''
-  if (usualSlug.test(usual)) return usual
-  const path =
-    target
-      .replace(/^https?:\/\/[^/?#]*/i, '')
-      .split('?', 1)[0]
-      ?.replace(/\/{2,}/g, '/') ?? ''
-  if (!path.startsWith(pathPrefix)) return null
-  const rest = path.slice(pathPrefix.length).replace(/\/$/, '')
-  try {
-    return decodeURIComponent(rest)
-  } catch {
-    return ''
-  }
-}
+type Options = { context: ReceiveContext; isTrustedPeer: IsTrustedPeer }
 
 /** Answers one webhook request over node:http. Never throws and never waits for the console. */
 export async function handleWebhook(
   request: IncomingMessage,
   response: ServerResponse,
   slug: string,
-  { context, isTrustedPeer }: { context: ReceiveContext; isTrustedPeer: IsTrustedPeer },
+  { context, isTrustedPeer }: Options,
 ): Promise<void> {
   if (headerBytes(request) > headerBytesMax) {
     const tooLarge = new AppError('headers_too_large', `The headers may have at most ${headerBytesMax} bytes.`)
     sendAnswer(request, response, toProblem(tooLarge, context.onUnexpected))
     return
   }
-  const answer = await receiveCallback(
-    {
-      method: request.method ?? '',
-      slug,
-      target: request.url ?? '',
-      clientAddress: () => clientAddress(request, isTrustedPeer),
-      headerNames: () => Object.keys(request.headersDistinct),
-      header: (name) => headerValue(request, name),
-      readBody: (limits) => {
-        if (request.headers.expect) response.writeContinue()
-        return readBody(request, limits)
-      },
-    },
-    context,
-  )
+  const { method = '', url = '', rawHeaders, socket } = request
+  const readWhole = (limits: BodyLimits) => {
+    if (request.headers.expect) response.writeContinue()
+    return readBody(request, limits)
+  }
+  const head = { method, slug, target: url, headers: rawHeaders }
+  const answer = await receiveCallback(inboundRequest(head, { socket, isTrustedPeer, readBody: readWhole }), context)
   sendAnswer(request, response, answer)
 }
 
-/** All values of a header: of some that may stand once, `request.headers` has only the first. */
-function headerValue({ rawHeaders }: IncomingMessage, name: string): string | null {
-  let value: string | null = null
-  // Names and values in turns.
-  for (let index = 0; index < rawHeaders.length; index += 2) {
-    const given = rawHeaders[index] ?? ''
-    if (given.length !== name.length || given.toLowerCase() !== name) continue
-    const text = rawHeaders[index + 1] ?? ''
-    value = value === null ? text : `${value}, ${text}`
+/** Answers a request that was read without node:http, and is whole. Never throws. */
+export function answerPlainRequest(
+  request: PlainRequest,
+  socket: Socket,
+  { context, isTrustedPeer }: Options,
+): Promise<Answer> {
+  const { body } = request
+  const readBody = async ({ bytesMax, onBytes }: BodyLimits) => {
+    if (body.length > bytesMax) throw bodyTooLarge(bytesMax)
+    onBytes(body.length)
+    return body
   }
-  return value
+  return receiveCallback(inboundRequest(request, { socket, isTrustedPeer, readBody }), context)
+}
+
+/** `headers`: names and values in turns. */
+type Head = { method: string; slug: string; target: string; headers: readonly string[] }
+
+type Origin = { socket: Socket; isTrustedPeer: IsTrustedPeer; readBody: InboundRequest['readBody'] }
+
+function inboundRequest(
+  { method, slug, target, headers }: Head,
+  { socket, isTrustedPeer, readBody }: Origin,
+): InboundRequest {
+  const header = (name: string) => headerValue(headers, name)
+  return {
+    method,
+    slug,
+    target,
+    header,
+    headerNames: () => [...new Set(headers.filter((_, index) => index % 2 === 0).map((name) => name.toLowerCase()))],
+    clientAddress: () => clientAddress(socket, () => header('x-forwarded-for') ?? undefined, isTrustedPeer),
+    readBody,
+  }
 }
 
 function headerBytes({ rawHeaders }: IncomingMessage): number {

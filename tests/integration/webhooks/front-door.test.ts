@@ -50,6 +50,32 @@ test.each([
   expect(await statusOf(target)).toBe(200)
 })
 
+test('an answer is the same to the byte, whether the request was plain or Node’s', async () => {
+  const broken = Buffer.from('{"event"')
+  const body = verdict()
+  const forged = 'sha256=00'
+  for (const [target, bytes, signature, status] of [
+    [jobUrl, body, `sha256=${hexHmac(body)}`, 200],
+    [jobUrl, broken, `sha256=${hexHmac(broken)}`, 400],
+    [jobUrl, body, forged, 401],
+    ['/api/webhooks/nobody', body, forged, 404],
+  ] as const) {
+    const lines = [`X-Webhook-Signature: ${signature}`, `Content-Length: ${bytes.length}`]
+    const answers: string[] = []
+    for (const connection of ['keep-alive', 'keep-alive, x-other', 'keep-alive']) {
+      const socket = await openRawSocket(server.port)
+      const head = requestHead([...lines, `Connection: ${connection}`], `POST ${target} HTTP/1.1`)
+      await socket.write(Buffer.concat([Buffer.from(head), bytes]))
+      answers.push((await socket.until(/\r\n\r\n\{.*\}$/s)).replace(/^Date: .*$/m, 'Date: now'))
+      socket.destroy()
+    }
+    // The first of a callback is no duplicate.
+    const [, nodes, plain] = answers
+    expect(plain).toBe(nodes)
+    expect(statusesIn(plain ?? '')).toEqual([status])
+  }
+})
+
 test('bodies that are declared and never sent take no room from those that come', async () => {
   const idle: Socket[] = []
   for (let index = 0; index < 200; index++) {
