@@ -26,17 +26,22 @@ export const faults: readonly Fault[] = [
     mode: 'embedded',
     patches: [
       {
+        file: recorder,
+        find: 'const client = options.isDirect ? createPipeline(db.$client) : db.$client',
+        replace: 'const client = db.$client',
+      },
+      {
         file: insertion,
-        find: 'const result = await db.$client.query<{ id: LLMCallbackId }>(insertQuery(callbacks, options))',
+        find: 'const result = await client.query<{ id: LLMCallbackId }>(insertQuery(callbacks, options))',
         replace:
-          'const client = await db.$client.connect(); client.on("error", () => {}); await client.query("begin")\n' +
-          '  const result = await client.query<{ id: LLMCallbackId }>(insertQuery(callbacks, options))',
+          'const own = await client.connect(); own.on("error", () => {}); await own.query("begin")\n' +
+          '  const result = await own.query<{ id: LLMCallbackId }>(insertQuery(callbacks, options))',
       },
       {
         file: insertion,
         find: 'return new Set(result.rows.map((row) => row.id))',
         replace:
-          'setTimeout(() => client.query("commit").catch(() => {}).finally(() => client.release()), 20)\n' +
+          'setTimeout(() => own.query("commit").catch(() => {}).finally(() => own.release()), 20)\n' +
           '  return new Set(result.rows.map((row) => row.id))',
       },
     ],

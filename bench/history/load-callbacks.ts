@@ -34,7 +34,7 @@ export async function loadCallbacks(db: Database, load: Load): Promise<void> {
       callbackOf(from + index, random, textLength),
     )
     await pending
-    pending = insertCallbacks(db, batch)
+    pending = insertCallbacks(db.$client, batch)
     // Until it is on its way; PostgreSQL stores a batch while the next one is made.
     await sleep(1)
     onProgress(from + batch.length)

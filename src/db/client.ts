@@ -12,6 +12,8 @@ type DatabaseOptions = {
   idleTimeoutMs?: number
   /** A query that takes longer fails, and its connection is thrown away (it may be frozen or half open). */
   queryTimeoutMs?: number
+  /** Whether each connection takes statements while earlier ones are under way on it, as `createPipeline` sends them. */
+  isPipelined?: boolean
   /** Of each session, by name. Only where connections lead straight to PostgreSQL: a pooler refuses them or hands them to others. */
   settings?: Record<string, string>
   /** Told of connections that die while idle; they are replaced by themselves. */
@@ -29,6 +31,7 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
     connectionTimeoutMillis: options.connectTimeoutMs ?? 5_000,
     idleTimeoutMillis: options.idleTimeoutMs ?? 10_000,
     query_timeout: options.queryTimeoutMs ?? 30_000,
+    pipeline: options.isPipelined ?? false,
     ...sessionOptions(options.settings),
     application_name: 'callboard',
     keepAlive: true,

@@ -101,7 +101,7 @@ describe('search', () => {
       verdict({ result: "quote'; drop \\ \u202e reversed" }),
       Buffer.concat([Buffer.from('latin '), Buffer.from([0xe9, 0x00]), Buffer.from(' tail')]),
     ].map((body) => nativeCallback(Buffer.from(body)))
-    await receive(testDatabase.db, bodies)
+    await receive(testDatabase.db.$client, bodies)
     await fill()
     const ids = bodies.map(({ id }) => id)
     expect(await found('broken')).toEqual([ids[0]])

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import pg from 'pg'
 import { pino } from 'pino'
@@ -217,6 +217,98 @@ describe('batches', () => {
     const plans = await db.$client.query('select generic_plans::int, custom_plans::int from pg_prepared_statements')
     expect(plans.rows).toEqual([{ generic_plans: 8, custom_plans: 0 }])
     await db.$client.end()
+  })
+
+  describe('straight to PostgreSQL', () => {
+    let db: Database
+    let holder: pg.PoolClient
+
+    beforeEach(async () => {
+      db = openIngestDatabase(database.url, pino({ enabled: false }), { isDirect: true })
+      holder = await database.db.$client.connect()
+    })
+    afterEach(async () => {
+      await holder.query('rollback')
+      holder.release()
+      await db.$client.end()
+    })
+
+    const openDirect = () => {
+      const errors: unknown[] = []
+      const onError = (error: unknown) => errors.push(error)
+      const recorder = createRecorder({ db, onError, isDirect: true, patienceMs: 25_000 })
+      const record = (callbacks: NewLLMCallback[]) => callbacks.map((callback) => recorder.record(callback))
+      return { record, errors }
+    }
+    const some = (count: number) => Array.from({ length: count }, () => nativeCallback(verdict()))
+    /** From here on no batch gets its turn in the feed, until the transaction of `holder` ends. */
+    const holdTurn = async () => {
+      await holder.query('begin')
+      await holder.query('lock table llm_callbacks in exclusive mode')
+    }
+    const underWay = async () => {
+      const { rows } = await database.db.$client.query(
+        `select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      )
+      return rows.map(({ pid }) => pid as number)
+    }
+
+    test('a second batch is sent while one is under way, once it has as many rows, and on the same connection', async () => {
+      const { record } = openDirect()
+      await Promise.all(record(some(1)))
+      await holdTurn()
+      const send = vi.spyOn(pg.Client.prototype, 'query')
+      const sizes = () =>
+        send.mock.calls
+          .map(([statement]) => statement as unknown as pg.QueryConfig)
+          .filter(({ name }) => name === 'insert_callbacks')
+          .map(({ values = [] }) => (values[1] as Buffer).readInt32BE(12))
+      const callbacks = some(12)
+      const recorded = record(callbacks.slice(0, 4))
+      await expect.poll(sizes).toEqual([4])
+      recorded.push(...record(callbacks.slice(4, 7)))
+      await sleep(50)
+      expect(sizes()).toEqual([4])
+      recorded.push(...record(callbacks.slice(7)))
+      await expect.poll(sizes).toEqual([4, 6])
+      expect(await underWay()).toHaveLength(1)
+      await holder.query('rollback')
+      await Promise.all(recorded)
+      expect(sizes()).toEqual([4, 6, 2])
+      send.mockRestore()
+      const stored = await readRows(database.db)
+      expect(stored.slice(1).map(({ id }) => id)).toEqual(callbacks.map(({ id }) => id))
+    })
+
+    test('a batch that PostgreSQL refuses takes nothing of the one behind it', async () => {
+      const { record, errors } = openDirect()
+      await holdTurn()
+      const refused = record([{ ...poison(), payloadState: 'stored' }, ...some(1)])
+      await expect.poll(underWay).toHaveLength(1)
+      const behind = record(some(2))
+      await holder.query('rollback')
+      await Promise.all([...refused, ...behind])
+      expect(errors.map(sqlStateOf)).toEqual(['22P05', '22P05'])
+      const states = (await readRows(database.db)).map(({ payloadState }) => payloadState)
+      expect(states.toSorted()).toEqual(['raw_only', 'stored', 'stored', 'stored'])
+    })
+
+    test('a connection that ends takes both with it, and the next batch goes to another', async () => {
+      const { record } = openDirect()
+      await holdTurn()
+      const callbacks = some(4)
+      const first = record(callbacks.slice(0, 2))
+      await expect.poll(underWay).toHaveLength(1)
+      const lost = [...first, ...record(callbacks.slice(2))]
+      await sleep(50)
+      const settled = Promise.allSettled(lost)
+      for (const pid of await underWay()) await database.db.$client.query('select pg_terminate_backend($1)', [pid])
+      expect((await settled).map(({ status }) => status)).toEqual(Array(4).fill('rejected'))
+      await holder.query('rollback')
+      const recorded = await Promise.all(record(callbacks))
+      expect(recorded.every(({ duplicate }) => !duplicate)).toBe(true)
+      expect(await readRows(database.db)).toHaveLength(4)
+    })
   })
 
   test('a count that can’t be written still gets its answer', async () => {

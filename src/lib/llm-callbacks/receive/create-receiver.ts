@@ -49,8 +49,9 @@ export function openIngestDatabase(url: string, log: Logger, { isDirect = false 
   const onIdleError = throttle(errorLogIntervalMs, (suppressed, err: Error) => {
     log.warn({ err, suppressed }, 'a database connection was lost')
   })
-  const settings = isDirect ? directSettings : {}
-  return createDatabase(url, { connectionsMax, connectTimeoutMs, idleTimeoutMs, queryTimeoutMs, settings, onIdleError })
+  const timeouts = { connectTimeoutMs, idleTimeoutMs, queryTimeoutMs }
+  const direct = isDirect ? { settings: directSettings, isPipelined: true } : {}
+  return createDatabase(url, { connectionsMax, ...timeouts, ...direct, onIdleError })
 }
 
 /** Puts together what `receiveCallback` needs, for the front door and the Next routes alike. */

@@ -1,5 +1,5 @@
 import type { QueryConfig } from 'pg'
-import type { Database } from '@/db/client'
+import type { Queryable } from '@/db/pipeline'
 import { textArray } from '@/db/text-array'
 import type { LLMCallbackId } from '../schemas'
 import { jsonbViewOf } from './jsonb-view'
@@ -86,8 +86,8 @@ returning id`
 
 export type InsertOptions = {
   /**
-   * Whether the connections are known to lead straight to PostgreSQL: then the statement is planned once for each. A pooler in
-   * transaction mode may hand out a server that has never heard of it.
+   * Whether the connections are known to lead straight to PostgreSQL: then the statement is planned once for each, and the next batch
+   * is sent before this one is answered. A pooler in transaction mode may hand out a server that has never heard of the statement.
    */
   isDirect?: boolean
 }
@@ -98,11 +98,11 @@ export type InsertOptions = {
  * @returns the ids that are now stored. A missing id proves nothing but that its key was taken when the statement ran.
  */
 export async function insertCallbacks(
-  db: Database,
+  client: Queryable,
   callbacks: readonly NewLLMCallback[],
   options: InsertOptions = {},
 ): Promise<Set<LLMCallbackId>> {
-  const result = await db.$client.query<{ id: LLMCallbackId }>(insertQuery(callbacks, options))
+  const result = await client.query<{ id: LLMCallbackId }>(insertQuery(callbacks, options))
   return new Set(result.rows.map((row) => row.id))
 }
 

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import type { Database } from '@/db/client'
+import { createPipeline } from '@/db/pipeline'
 import { isDataError } from '@/db/sqlstate'
 import { AppError } from '@/lib/http/app-error'
 import type { LLMCallbackId } from '../schemas'
@@ -40,6 +41,8 @@ type Lane = {
   insert: (batch: readonly NewLLMCallback[]) => Promise<Set<LLMCallbackId>>
   waiting: Set<Entry>
   inserting: number
+  /** Of the batches that are under way. */
+  rowsUnderWay: number
 }
 
 /** Tells those who wait for a batch what has become of it. */
@@ -69,13 +72,19 @@ const retryAfterSeconds = '2'
 export const answerPatienceMs = 750
 
 /**
- * Records callbacks of concurrent requests in batches: one INSERT and one commit for all that wait, one batch in flight, so that
- * rows keep the order in which they came. Large bodies are inserted one by one, and nobody waits for them.
+ * Records callbacks of concurrent requests in batches: one INSERT and one commit for all that wait. They are carried out one after the
+ * other, so that rows keep the order in which they came; straight to PostgreSQL the next one is sent while one is under way, which then
+ * has nobody to wait for. Large bodies are inserted one by one, and nobody waits for them.
  * Each caller is answered after its own batch has committed.
  */
 export function createRecorder({ db, onError, patienceMs = answerPatienceMs, ...options }: Options): Recorder {
+  const client = options.isDirect ? createPipeline(db.$client) : db.$client
   const lanes = {
-    usual: newLane({ batchesMax: 1, rowsMax: batchRowsMax, insert: (batch) => insertCallbacks(db, batch, options) }),
+    usual: newLane({
+      batchesMax: options.isDirect ? 2 : 1,
+      rowsMax: batchRowsMax,
+      insert: (batch) => insertCallbacks(client, batch, options),
+    }),
     large: newLane({ batchesMax: largeAtOnceMax, rowsMax: 1, insert: insertLarge }),
   }
   const deadlines = createDeadlines(patienceMs, giveUp)
@@ -93,16 +102,23 @@ export function createRecorder({ db, onError, patienceMs = answerPatienceMs, ...
     await nextTurn()
     let settle: Settle = () => {}
     let batch: Entry[] = []
-    while (lane.waiting.size > 0) {
-      batch = takeBatch(lane, batch.length)
+    while (isDue(lane)) {
+      batch = takeBatch(lane, Math.max(batch.length, lane.rowsUnderWay))
+      lane.rowsUnderWay += batch.length
       const inserting = insertBatch(lane, batch)
       // The pool sends it in the next tick, and answers take longer than that: the last batch is answered while PostgreSQL works on this.
       await nextTick()
       settle()
       settle = await inserting
+      lane.rowsUnderWay -= batch.length
     }
     settle()
     lane.inserting -= 1
+  }
+
+  /** Behind a batch that is under way, one is sent as soon as it has as many rows: many small ones cost more than a few large ones. */
+  function isDue({ waiting, rowsUnderWay }: Lane): boolean {
+    return waiting.size > 0 && waiting.size >= rowsUnderWay
   }
 
   /**
@@ -220,7 +236,7 @@ export function createRecorder({ db, onError, patienceMs = answerPatienceMs, ...
 
   function enqueue(entry: Entry): void {
     entry.lane.waiting.add(entry)
-    if (entry.lane.inserting < entry.lane.batchesMax) track(insertWaiting(entry.lane))
+    if (entry.lane.inserting < entry.lane.batchesMax && isDue(entry.lane)) track(insertWaiting(entry.lane))
   }
 
   function track(work: Promise<void>): void {
@@ -253,5 +269,5 @@ export function createRecorder({ db, onError, patienceMs = answerPatienceMs, ...
 }
 
 function newLane(lane: Pick<Lane, 'batchesMax' | 'rowsMax' | 'insert'>): Lane {
-  return { ...lane, waiting: new Set(), inserting: 0 }
+  return { ...lane, waiting: new Set(), inserting: 0, rowsUnderWay: 0 }
 }
