@@ -50,7 +50,8 @@ function sendAndLinger(request: IncomingMessage, response: ServerResponse, answe
 export function answerHeaders({ status, headers, body }: Problem): string[] {
   const lines: string[] = []
   for (const name of Object.keys(headers)) lines.push(name, headers[name] ?? '')
-  lines.push('x-content-type-options', 'nosniff')
+  // Those to the console's visitors bring it along.
+  if (!('x-content-type-options' in headers)) lines.push('x-content-type-options', 'nosniff')
   if (status !== 204) lines.push('content-length', String(Buffer.byteLength(body)))
   return lines
 }
