@@ -18,7 +18,7 @@ export type PlainHead = Omit<PlainRequest, 'body'> & {
   bodyBytes: number
 }
 
-/** More is refused, which is not for here. */
+/** Longer ones are near what is refused, and so not for here. */
 const headBytesMax = 8 * 1024
 const requestLineForm = /^POST (\S+) HTTP\/1\.1$/
 /** RFC 9110 section 5.6.2, in lower case. */
